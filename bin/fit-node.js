@@ -1,0 +1,50 @@
+// Finds a Node that runs TypeScript by type stripping (>= 22.18) and hands a script over to it.
+// Runs on Node 20 too, so it uses nothing newer. See docs/adr/0002-node.md.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** True when this process's Node strips types and has module.registerHooks without flags. */
+function isFit(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
+/** Path of the pinned Node that npm installed, or null. */
+function bundledNode() {
+  for (const name of [`node-${process.platform}-${process.arch}`]) {
+    const path = join(root, 'node_modules', name, 'bin', 'node');
+    if (existsSync(path)) return path;
+  }
+  return null;
+}
+
+/**
+ * Runs `script` (path relative to the repository) with `args` on a fit Node; in this process when it is fit itself.
+ * A child gets this process's signals and its exit status becomes ours.
+ */
+export async function runOnFitNode(script, args) {
+  const target = join(root, script);
+  if (isFit()) {
+    process.argv = [process.execPath, target, ...args];
+    await import(join(root, 'bin/hooks.js'));
+    await import(target);
+    return;
+  }
+  const node = bundledNode();
+  if (!node) {
+    process.stderr.write(
+      `gongkai: Node ${process.versions.node} is too old (22.18 or newer is needed) and no bundled Node was found for ${process.platform}-${process.arch}.\n` +
+        'Install Node 24 (https://nodejs.org) or run `npm ci` with optional dependencies.\n',
+    );
+    process.exit(2);
+  }
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', join(root, 'bin/hooks.js'), target, ...args], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
