@@ -1,0 +1,3 @@
+export * from './credit-code.ts';
+export * from './division-code.ts';
+export * from './resident-id.ts';
