@@ -2,14 +2,27 @@ import { defineConfig } from 'vitest/config';
 
 // Two projects: `unit` (rules, stores, command line) and `journeys` (real Chromium). scripts/test.ts runs both.
 export default defineConfig({
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/store/**/*.test.ts', 'test/cli/**/*.test.ts', 'bench/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'src/**/*.test.ts',
+            'demo/**/*.test.ts',
+            'test/architecture/**/*.test.ts',
+            'test/store/**/*.test.ts',
+            'test/cli/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
+        },
+      },
       { extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false } },
     ],
   },

@@ -95,6 +95,12 @@ export const laws = {
     '国办公开办函〔2016〕235号',
   ),
   officialDocumentFormat: law('党政机关公文格式', 'standard', '2012-07-01', 'GB/T 9704-2012'),
+  majorDecisions: law('重大行政决策程序暂行条例', 'administrative-regulation', '2019-09-01', '国务院令第713号'),
+  ruleMaking: law('规章制定程序条例', 'administrative-regulation', '2018-05-01', '国务院令第695号'),
+  normativeFiling: law('行政规范性文件备案的地方规定', 'normative-document', '2018-01-01', undefined, {
+    unverified: true,
+  }),
+  petitionRules: law('信访工作条例', 'normative-document', '2022-05-01'),
 } as const satisfies Record<string, Law>;
 
 export type LawCode = keyof typeof laws;
