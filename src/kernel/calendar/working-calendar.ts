@@ -35,7 +35,7 @@ export class CalendarDataError extends Error {
 
 export interface DayNote {
   working: boolean;
-  /** 周六, 周日, 国庆节, 春节调休上班, 工作日 … */
+  /** 周末, 国庆节, 春节调休上班, 工作日 … */
   reason: string;
 }
 
@@ -207,6 +207,6 @@ export class WorkingCalendar {
     const weekday = weekdayOf(day);
     if (named?.rest) return { working, reason: named.name };
     if (named) return { working, reason: `${named.name}调休上班` };
-    return { working, reason: weekday === 0 ? '周日' : weekday === 6 ? '周六' : '工作日' };
+    return { working, reason: weekday === 0 || weekday === 6 ? '周末' : '工作日' };
   }
 }
