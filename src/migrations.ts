@@ -1,0 +1,17 @@
+import type { MigrationSource } from './platform/database/index.ts';
+
+const source = (capability: string, folder: string): MigrationSource => ({
+  capability,
+  directory: new URL(folder, import.meta.url),
+});
+
+/** Every folder of migrations, in the order they are applied: a capability stands behind those whose tables its own refer to. */
+export const migrationSources: readonly MigrationSource[] = [
+  source('identity', './platform/identity/migrations/'),
+  source('calendars', './platform/calendars/migrations/'),
+  source('requests', './capabilities/requests/store/migrations/'),
+  source('remedies', './capabilities/remedies/store/migrations/'),
+  source('documents', './capabilities/documents/store/migrations/'),
+  source('administrative-acts', './capabilities/administrative-acts/store/migrations/'),
+  source('annual-report', './capabilities/annual-report/store/migrations/'),
+];
