@@ -25,7 +25,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     name: 'heading',
-    pattern: /(?<=^|\n)[# \t\u3000]*([一二三四五六七八九十]{1,3})、/g,
+    pattern: /(?<=^|\n|[：:。；])[# \t\u3000]*([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])/g,
     write: (n) => `${writeChinese(n)}、`,
   },
   {
@@ -83,6 +83,13 @@ export interface Marker {
   readonly write: (value: number) => string;
 }
 
+/** Rows of statistical tables carry numbers of the form (四、结转下年度 118 3 0), not of the document. */
+function isTableRow(text: string, start: number): boolean {
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(start, lineEnd < 0 ? undefined : lineEnd);
+  return /[|\t]|\d\s+\d+\s+\d|^\S{1,5}\s*$/.test(line);
+}
+
 /** All numbering markers of a document by place. */
 export function findMarkers(text: string): Marker[] {
   const markers: Marker[] = [];
@@ -94,6 +101,7 @@ export function findMarkers(text: string): Marker[] {
       if (Number.isNaN(value) || value === 0) continue;
       const start = match.index + match[0].search(/[^ \t\u3000#]/);
       const isLineStart = match.index === 0 || text[match.index - 1] === '\n';
+      if (isLineStart && name !== 'article' && name !== 'chapter' && isTableRow(text, start)) continue;
       markers.push({ family: name, value, start, end: match.index + match[0].length, isLineStart, write });
     }
   }
@@ -198,8 +206,8 @@ export function checkCounts(text: string, markers: readonly Marker[] = findMarke
     if (claim === null || claim.index === undefined) continue;
     if (/[第近约余多超前]$/.test(lead.slice(0, claim.index)) || !isAnnounced(lead, claim)) continue;
     const claimed = readNumber(claim[1]!);
-    const last = lastOfList(text, markers, index);
-    if (claimed < 2 || last < 2 || claimed === last) continue;
+    const { last, count } = measureList(text, markers, index);
+    if (claimed < 2 || last < 2 || claimed === last || claimed === count) continue;
     const start = first.start - lead.length + claim.index;
     const end = start + claim[1]!.length;
     const written = /\d/.test(claim[1]!) ? String(last) : writeChinese(last);
@@ -217,9 +225,11 @@ function isAnnounced(lead: string, claim: RegExpMatchArray): boolean {
   return /(?:以下|下列|如下|共|抓好|做好|分为|包括|分|从|突出|坚持|实现|存在|有)$/.test(before);
 }
 
-function lastOfList(text: string, markers: readonly Marker[], from: number): number {
+/** The last number of a list, and how many items it has (fewer when a number is skipped). */
+function measureList(text: string, markers: readonly Marker[], from: number): { last: number; count: number } {
   const first = markers[from]!;
-  let value = 1;
+  let last = 1;
+  let count = 1;
   for (let index = from + 1; index < markers.length; index++) {
     const marker = markers[index]!;
     if (marker.family !== first.family) {
@@ -230,13 +240,14 @@ function lastOfList(text: string, markers: readonly Marker[], from: number): num
     if (!first.isLineStart && !isSentenceFamily(first.family) && text.slice(first.end, marker.start).includes('\n'))
       break;
     // A gap is still the same list: it has its own finding and the claim is judged by the last number.
-    if (marker.value <= value) {
+    if (marker.value <= last) {
       if (marker.value === 1) break;
       continue;
     }
-    value = marker.value;
+    last = marker.value;
+    count++;
   }
-  return value;
+  return { last, count };
 }
 
 const RANK = ['chapter', 'article', 'heading', 'subheading', 'item', 'subitem', 'circled'];

@@ -71,7 +71,17 @@ export function checkPairs(text: string): Finding[] {
     }
     if (CLOSER_OF.has(mark)) {
       if (mark === '“' && startsParagraph(text, at) && stack.at(-1)?.mark === '“') continue;
+      if (mark === '“' && stack.at(-1)?.mark === '“' && nextQuote(text, at) !== '”') {
+        findings.push(wrongDirection(text, at, '”'));
+        stack.pop();
+        continue;
+      }
       stack.push({ mark, at });
+      continue;
+    }
+    if (mark === '”' && !stack.some((opened) => opened.mark === '“') && nextQuote(text, at) === '”') {
+      findings.push(wrongDirection(text, at, '“'));
+      stack.push({ mark: '“', at });
       continue;
     }
     if (mark === '’' && /[A-Za-z]/.test(text[at - 1] ?? '')) continue;
@@ -122,6 +132,16 @@ function closeMark(
   }
   for (const opened of stack.splice(depth + 1)) unpaired(opened, true);
   stack.pop();
+}
+
+/** The next double quotation mark of the same paragraph. */
+function nextQuote(text: string, at: number): string | undefined {
+  return /^[^\n“”]*([“”])/.exec(text.slice(at + 1, at + 400))?.[1];
+}
+
+function wrongDirection(text: string, at: number, right: string): Finding {
+  const message = `引号方向写反：此处应为“${right}”。`;
+  return makeFinding(text, 'punctuation', 'facts.unpaired', at, at + 1, 'error', message, right);
 }
 
 /** A title or note broken over two lines: the unfinished line's mark is closed before another one opens. */
@@ -175,13 +195,11 @@ export function checkWidth(text: string): Finding[] {
   if (!/[，。；：？！]/.test(text)) return [];
   const findings: Finding[] = [];
   const styles = new Map<string, boolean>();
-  for (const match of text.matchAll(
-    /[\u3400-\u9fff》”）〕%％](\s?)([,;:?!.])(?=\s?(?:[\u3400-\u9fff《“（〔]|$|\n))/g,
-  )) {
+  for (const match of text.matchAll(/[\u3400-\u9fff》”）〕%％](\s?)([,;:?!.])(?=[\u3400-\u9fff《“（〔]|$|\s*\n)/g)) {
     const at = match.index + match[0].length - 1;
     const mark = match[2]!;
     if (mark === '.' && !isFullStop(text, match.index, at)) continue;
-    if (mark === ':' && !HAN.test(text[match.index]!)) continue;
+    if (mark === ':' && (!HAN.test(text[match.index]!) || at - lastBreak(text, at) < 10)) continue;
     if (isHouseStyle(text, mark, styles)) continue;
     const right = FULL_WIDTH.get(mark)!;
     findings.push(
