@@ -87,7 +87,7 @@ export interface Marker {
 function isTableRow(text: string, start: number): boolean {
   const lineEnd = text.indexOf('\n', start);
   const line = text.slice(start, lineEnd < 0 ? undefined : lineEnd);
-  return /[|\t]|\d\s+\d+\s+\d|^\S{1,5}\s*$/.test(line);
+  return /[|\t]|\d\s+\d+\s+\d|^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{0,2}\s*$/.test(line);
 }
 
 /** All numbering markers of a document by place. */
