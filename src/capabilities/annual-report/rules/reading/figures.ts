@@ -1,0 +1,138 @@
+/** Runs of figures and the words before them: what is left of a table once its lines are gone. */
+import type { SourceText } from './source.ts';
+
+export interface FigureToken {
+  /** `figure`: digits; `blank`: an empty cell; `other`: a cell with something that is no number. */
+  kind: 'figure' | 'blank' | 'other';
+  text: string;
+  start: number;
+  end: number;
+  /** The file gave this cell's limits, so it must not be cut. */
+  explicit: boolean;
+  row: number;
+}
+
+export interface FigureGroup {
+  /** All words since the group before. */
+  label: string;
+  tokens: FigureToken[];
+  start: number;
+  end: number;
+}
+
+/** Full-width digits, points and signs as ASCII, one unit for one unit so that offsets stay. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[０-９．，－＋]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+}
+
+const HAN = /[\u3400-\u9fff]/;
+const CELL_NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:件|个|条|项|万元)?$)/;
+const LOOSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?/g;
+/** A number that counts something in a sentence, or is part of a name: no table cell. */
+const WORDS_AFTER = /^\s*(?:[年月日件条次号个项起期名人处页字场类批篇%％〕\]]|届)/;
+const ORDINAL_AFTER = /^\s*[.、]\s*[^\d\s.]/;
+const PAGE_NUMBER = /^[ \t]*[-—–－]+[ \t]*\d+[ \t]*[-—–－]+[ \t]*$/gm;
+
+/** Value of a figure's text: separators for thousands removed. */
+export function numberOf(text: string): number {
+  return Number(text.replaceAll(',', ''));
+}
+
+/** The figures of the text from `start` to `end`, grouped; words between two figures begin a new group. */
+export function figureGroups(source: SourceText, start: number, end: number): FigureGroup[] {
+  const groups: FigureGroup[] = [];
+  let label = '';
+  let tokens: FigureToken[] = [];
+  const close = (): void => {
+    const kept = trimBlanks(tokens);
+    if (kept.length > 0) {
+      groups.push({ label, tokens: kept, start: kept[0]!.start, end: kept.at(-1)!.end });
+      label = '';
+    }
+    tokens = [];
+  };
+  const addWords = (words: string): void => {
+    if (!HAN.test(words)) return;
+    close();
+    label += words;
+  };
+  const scanLoose = (from: number, to: number): void => {
+    if (to <= from) return;
+    for (const piece of splitLoose(source.text.slice(from, to), from)) {
+      if (typeof piece === 'string') addWords(piece);
+      else tokens.push(piece);
+    }
+  };
+  let at = start;
+  for (const cell of source.cells) {
+    if (cell.end < start || cell.start < at) continue;
+    if (cell.start >= end) break;
+    scanLoose(at, cell.start);
+    at = cell.end;
+    const text = source.text.slice(cell.start, cell.end);
+    const token = cellToken(text, cell.start, cell.row);
+    if (token === null) {
+      if (/\d{7}$|(?:\d+\s+){6}\d+$/.test(asciiDigits(text))) scanLoose(cell.start, cell.end);
+      else addWords(text);
+    } else tokens.push(token);
+  }
+  scanLoose(at, end);
+  close();
+  return groups;
+}
+
+function cellToken(raw: string, start: number, row: number): FigureToken | null {
+  const text = asciiDigits(raw.trim());
+  const at = { start, end: start + raw.length, explicit: true, row };
+  if (text === '') return { kind: 'blank', text, ...at };
+  const number = CELL_NUMBER.exec(text);
+  if (number) return { kind: 'figure', text: number[0], ...at };
+  return HAN.test(text) && text !== '无' ? null : { kind: 'other', text: raw.trim(), ...at };
+}
+
+/** Blank cells around a row belong to the merged headings beside it, as far as they lie in other rows than its figures. */
+function trimBlanks(tokens: FigureToken[]): FigureToken[] {
+  const filled = tokens.filter((token) => token.kind !== 'blank');
+  if (filled.length === 0) return tokens.length === 0 ? [] : onlyFirstRow(tokens);
+  const rows = new Set(filled.map((token) => token.row));
+  return tokens.filter((token) => token.kind !== 'blank' || rows.has(token.row));
+}
+
+function onlyFirstRow(tokens: FigureToken[]): FigureToken[] {
+  return tokens.filter((token) => token.row === tokens[0]!.row);
+}
+
+function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
+  const text = asciiDigits(raw).replace(PAGE_NUMBER, (line) => ' '.repeat(line.length));
+  const pieces: (string | FigureToken)[] = [];
+  let at = 0;
+  let words = '';
+  for (const match of text.matchAll(LOOSE_NUMBER)) {
+    let figure = match[0];
+    const after = text.slice(match.index + figure.length, match.index + figure.length + 8);
+    const before = text.slice(Math.max(0, match.index - 2), match.index);
+    words += text.slice(at, match.index);
+    at = match.index + figure.length;
+    let ordinal = '';
+    if (ORDINAL_AFTER.test(after) && /[1-8]$/.test(figure)) {
+      ordinal = figure.slice(-1);
+      figure = figure.slice(0, -1);
+    } else if (WORDS_AFTER.test(after) || /[第〔[]\s*$/.test(before) || isBracketed(before, after)) {
+      words += figure;
+      continue;
+    }
+    if (figure !== '' && /[0-9]$/.test(figure)) {
+      pieces.push(words);
+      words = '';
+      const start = offset + match.index;
+      pieces.push({ kind: 'figure', text: figure, start, end: start + figure.length, explicit: false, row: -1 });
+    }
+    words += ordinal;
+  }
+  pieces.push(words + text.slice(at));
+  return pieces;
+}
+
+function isBracketed(before: string, after: string): boolean {
+  return /[(（]\s*$/.test(before) && /^\s*[)）]/.test(after);
+}

@@ -1,0 +1,77 @@
+/** Comparing labels that were shortened, broken over lines or misread. */
+
+/** Only the Chinese characters: numbering, punctuation, spaces and Latin letters say nothing about which row it is. */
+export function hanOnly(text: string): string {
+  return text.replace(/[^\u3400-\u9fff]/g, '');
+}
+
+/**
+ * How well `text` ends with something like `pattern`: 1 for an exact ending, less for each wrong character and, by
+ * `tailPenalty` a character, for what follows the place of the match. Approximate matching after Sellers (1980).
+ */
+export function endingLikeness(text: string, pattern: string, tailPenalty: number): number {
+  if (pattern === '' || text === '') return 0;
+  const size = pattern.length;
+  let previous = new Array<number>(size + 1);
+  for (let i = 0; i <= size; i += 1) previous[i] = i;
+  let best = 0;
+  for (let j = 1; j <= text.length; j += 1) {
+    const current = new Array<number>(size + 1);
+    current[0] = 0;
+    const letter = text.charCodeAt(j - 1);
+    for (let i = 1; i <= size; i += 1) {
+      const change = previous[i - 1]! + (pattern.charCodeAt(i - 1) === letter ? 0 : 1);
+      current[i] = Math.min(change, previous[i]! + 1, current[i - 1]! + 1);
+    }
+    const likeness = 1 - current[size]! / size - tailPenalty * (text.length - j);
+    if (likeness > best) best = likeness;
+    previous = current;
+  }
+  return best;
+}
+
+export interface Pairing {
+  /** Index into the groups for each row, or -1. */
+  groupOfRow: number[];
+  gain: number;
+}
+
+/**
+ * Pairs rows with groups, both in order, so that the gains add up to the most. A row or a group may stay alone.
+ * @param gain what pairing this row with this group is worth; pairs worth nothing (≤ 0) are never made
+ */
+export function pairInOrder(rows: number, groups: number, gain: (row: number, group: number) => number): Pairing {
+  const width = groups + 1;
+  const best = new Float64Array((rows + 1) * width);
+  const step = new Uint8Array((rows + 1) * width);
+  for (let r = 1; r <= rows; r += 1) {
+    for (let g = 0; g <= groups; g += 1) {
+      const at = r * width + g;
+      best[at] = best[at - width]!;
+      step[at] = 1;
+      if (g === 0) continue;
+      if (best[at - 1]! > best[at]!) {
+        best[at] = best[at - 1]!;
+        step[at] = 2;
+      }
+      const value = gain(r - 1, g - 1);
+      if (value > 0 && best[at - width - 1]! + value > best[at]!) {
+        best[at] = best[at - width - 1]! + value;
+        step[at] = 3;
+      }
+    }
+  }
+  const groupOfRow = new Array<number>(rows).fill(-1);
+  let r = rows;
+  let g = groups;
+  while (r > 0) {
+    const move = step[r * width + g];
+    if (move === 3) {
+      groupOfRow[r - 1] = g - 1;
+      r -= 1;
+      g -= 1;
+    } else if (move === 2) g -= 1;
+    else r -= 1;
+  }
+  return { groupOfRow, gain: best[rows * width + groups]! };
+}

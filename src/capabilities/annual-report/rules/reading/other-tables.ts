@@ -1,0 +1,271 @@
+/** Tables 2 and 4. */
+import type { Cell, Five, FormVersion, ProactiveKey, ProactiveTable, RemediesTable, Three } from '../form.ts';
+import { type Reading, readingsOf, sumsUp } from './cuts.ts';
+import { type FigureGroup, type FigureToken, numberOf } from './figures.ts';
+import { endingLikeness, hanOnly, pairInOrder } from './fuzzy.ts';
+
+interface ProactiveTarget {
+  key: ProactiveKey | null;
+  names: readonly string[];
+  size: number;
+  /** Which of the printed figures is the one of the contract's shape. */
+  takes: number;
+}
+
+/** In the 2019 form licences, penalties and compulsion print 上一年项目数量 / 本年增减 / 处理决定数量. */
+const PROACTIVE_TARGETS: Readonly<Record<FormVersion, readonly ProactiveTarget[]>> = {
+  '2021': [
+    { key: 'rules', names: ['规章'], size: 3, takes: 0 },
+    { key: 'normativeDocuments', names: ['行政规范性文件', '规范性文件'], size: 3, takes: 0 },
+    { key: 'licensing', names: ['行政许可'], size: 1, takes: 0 },
+    { key: 'penalties', names: ['行政处罚'], size: 1, takes: 0 },
+    { key: 'compulsion', names: ['行政强制'], size: 1, takes: 0 },
+    { key: 'chargesWan', names: ['行政事业性收费', '事业性收费'], size: 1, takes: 0 },
+  ],
+  '2019': [
+    { key: 'rules', names: ['规章'], size: 3, takes: 0 },
+    { key: 'normativeDocuments', names: ['行政规范性文件', '规范性文件'], size: 3, takes: 0 },
+    { key: 'licensing', names: ['行政许可'], size: 3, takes: 2 },
+    { key: null, names: ['其他对外管理服务事项'], size: 3, takes: 2 },
+    { key: 'penalties', names: ['行政处罚'], size: 3, takes: 2 },
+    { key: 'compulsion', names: ['行政强制'], size: 3, takes: 2 },
+    { key: null, names: ['行政事业性收费'], size: 2, takes: 0 },
+    { key: null, names: ['政府集中采购'], size: 2, takes: 0 },
+  ],
+};
+
+export interface DoubtfulDocuments {
+  key: 'rules' | 'normativeDocuments';
+  digits: string;
+  alternatives: Reading[];
+  decidedBy: 'sentences' | 'order of size' | 'nothing';
+  start: number;
+  end: number;
+}
+
+export interface ProactiveReading {
+  table: ProactiveTable;
+  doubtful: DoubtfulDocuments[];
+  notNumbers: { key: ProactiveKey; column: number | null; text: string; start: number; end: number }[];
+  missing: ProactiveKey[];
+}
+
+/**
+ * @param sentenceFigures figures that the report's own sentences give for normative documents: they decide between
+ *   several ways to cut “693665”
+ */
+export function readProactiveTable(
+  groups: readonly FigureGroup[],
+  form: FormVersion,
+  sentenceFigures: ReadonlySet<number>,
+): ProactiveReading {
+  const targets = PROACTIVE_TARGETS[form];
+  const labels = groups.map((group) => hanOnly(group.label).slice(-40));
+  const { groupOfRow } = pairInOrder(targets.length, groups.length, (row, index) => {
+    const { names, size } = targets[row]!;
+    const score = Math.max(...names.map((name) => endingLikeness(labels[index]!, name, 0.05)));
+    if (score < 0.6) return 0;
+    const count = groups[index]!.tokens.length;
+    return score + (count === size ? 1 : size === 3 && count < 3 ? 0.5 : count > size ? 0.1 : 0);
+  });
+  const reading: ProactiveReading = {
+    table: {
+      rules: [null, null, null],
+      normativeDocuments: [null, null, null],
+      licensing: null,
+      penalties: null,
+      compulsion: null,
+      chargesWan: null,
+    },
+    doubtful: [],
+    notNumbers: [],
+    missing: [],
+  };
+  for (const [index, target] of targets.entries()) {
+    const { key } = target;
+    if (key === null) continue;
+    const group = groups[groupOfRow[index]!];
+    if (!group) {
+      reading.missing.push(key);
+      continue;
+    }
+    noteOthers(reading, key, group.tokens);
+    if (key === 'rules' || key === 'normativeDocuments') {
+      reading.table[key] = readDocuments(reading, key, group, sentenceFigures);
+    } else {
+      const token = group.tokens[Math.min(target.takes, group.tokens.length - 1)]!;
+      reading.table[key] = token.kind === 'figure' ? numberOf(token.text) : null;
+    }
+  }
+  return reading;
+}
+
+function noteOthers(reading: ProactiveReading, key: ProactiveKey, tokens: readonly FigureToken[]): void {
+  const several = key === 'rules' || key === 'normativeDocuments';
+  for (const [column, token] of tokens.entries()) {
+    if (token.kind !== 'other' || (!several && column > 0)) continue;
+    reading.notNumbers.push({
+      key,
+      column: several ? column : null,
+      text: token.text,
+      start: token.start,
+      end: token.end,
+    });
+  }
+}
+
+function readDocuments(
+  reading: ProactiveReading,
+  key: 'rules' | 'normativeDocuments',
+  group: FigureGroup,
+  sentenceFigures: ReadonlySet<number>,
+): Three {
+  const readings = readingsOf(group.tokens, 3);
+  if (readings.length === 0) return [null, null, null];
+  if (readings.length === 1) return readings[0] as Three;
+  const mostTold = bestBy(
+    readings,
+    (cells) => cells.filter((cell) => cell !== null && sentenceFigures.has(cell)).length,
+  );
+  let best = mostTold;
+  let decidedBy: DoubtfulDocuments['decidedBy'] = 'sentences';
+  if (mostTold.length > 1) {
+    // Seldom are more documents repealed than issued, and never more issued than there are in force, so to speak.
+    const ordered = mostTold.filter(([issued, repealed, inForce]) => repealed! <= issued! && issued! <= inForce!);
+    best = ordered;
+    decidedBy = 'order of size';
+  }
+  if (best.length !== 1) decidedBy = 'nothing';
+  reading.doubtful.push({
+    key,
+    digits: group.tokens.map(({ text }) => text).join(' '),
+    alternatives: readings.slice(0, 24),
+    decidedBy,
+    start: group.start,
+    end: group.end,
+  });
+  return best.length === 1 ? (best[0] as Three) : [null, null, null];
+}
+
+function bestBy(readings: readonly Reading[], score: (reading: Reading) => number): Reading[] {
+  const most = Math.max(...readings.map(score));
+  return readings.filter((reading) => score(reading) === most);
+}
+
+export interface RemediesReading {
+  table: RemediesTable;
+  /** Several ways to cut satisfy all three sums. */
+  alternatives: Reading[];
+  digits: string;
+  start: number;
+  end: number;
+  notNumbers: { index: number; text: string; start: number; end: number }[];
+  found: boolean;
+}
+
+const REMEDY_CELLS = 15;
+
+/**
+ * The fifteen figures of part four, in the official order: reconsideration, suits brought directly, suits after
+ * reconsideration. Reports that print three tables give three groups of five.
+ */
+export function readRemediesTable(groups: readonly FigureGroup[]): RemediesReading {
+  const tokens = inOfficialOrder(groups).flatMap((group) => group.tokens);
+  const reading: RemediesReading = {
+    table: {
+      reconsideration: [null, null, null, null, null],
+      litigationDirect: [null, null, null, null, null],
+      litigationAfterReconsideration: [null, null, null, null, null],
+    },
+    alternatives: [],
+    digits: tokens.map(({ text }) => text).join(' '),
+    start: tokens[0]?.start ?? 0,
+    end: tokens.at(-1)?.end ?? 0,
+    notNumbers: [],
+    found: tokens.length > 0,
+  };
+  const readings = remedyReadings(tokens);
+  if (readings.length === 0) return { ...reading, found: false };
+  const cells = readings[0]!.map((cell, index) => (readings.every((other) => other[index] === cell) ? cell : null));
+  if (readings.length > 1) reading.alternatives = readings;
+  if (tokens.length === REMEDY_CELLS) {
+    for (const [index, token] of tokens.entries()) {
+      if (token.kind === 'other')
+        reading.notNumbers.push({ index, text: token.text, start: token.start, end: token.end });
+    }
+  }
+  reading.table = {
+    reconsideration: cells.slice(0, 5) as Five,
+    litigationDirect: cells.slice(5, 10) as Five,
+    litigationAfterReconsideration: cells.slice(10, 15) as Five,
+  };
+  return reading;
+}
+
+function inOfficialOrder(groups: readonly FigureGroup[]): FigureGroup[] {
+  const whole = groups.find((group) => group.tokens.length === REMEDY_CELLS);
+  if (whole) return [whole];
+  const fives = groups.filter((group) => group.tokens.length === 5);
+  if (fives.length !== 3) return [...groups];
+  const place = (group: FigureGroup): number => {
+    const label = group.label;
+    const direct = label.lastIndexOf('未经复议');
+    const after = label.lastIndexOf('复议后');
+    if (direct < 0 && after < 0) return -1;
+    return direct > after ? 1 : 2;
+  };
+  const places = fives.map(place);
+  const named = places.filter((at) => at > 0);
+  // Only where both kinds of suit are named, each once, may the labels overrule the order.
+  if (named.length !== 2 || named[0] === named[1]) return fives;
+  return [...fives].sort((a, b) => Math.max(0, place(a)) - Math.max(0, place(b)));
+}
+
+function remedyReadings(tokens: readonly FigureToken[]): Reading[] {
+  const filled = trimTo(tokens, REMEDY_CELLS);
+  if (filled.length === REMEDY_CELLS)
+    return [filled.map((token) => (token.kind === 'figure' ? numberOf(token.text) : null))];
+  if (filled.length > REMEDY_CELLS || filled.some((token) => token.explicit)) return [];
+  return cutIntoBlocks(filled.map(({ text }) => text));
+}
+
+function trimTo(tokens: readonly FigureToken[], size: number): readonly FigureToken[] {
+  const kept = [...tokens];
+  while (kept.length > size && kept[0]!.kind === 'blank') kept.shift();
+  while (kept.length > size && kept.at(-1)!.kind === 'blank') kept.pop();
+  return kept;
+}
+
+/** Cuts runs of digits into three blocks of five that each add up. At most 24 ways are listed. */
+function cutIntoBlocks(runs: readonly string[]): Reading[] {
+  const text = runs.join('');
+  if (!/^\d+$/.test(text) || text.length > 60) return [];
+  const limits = new Set<number>();
+  let at = 0;
+  for (const run of runs) {
+    at += run.length;
+    limits.add(at);
+  }
+  const readings: Reading[] = [];
+  const cells: Cell[] = [];
+  let steps = 0;
+  const place = (from: number): void => {
+    steps += 1;
+    if (readings.length >= 24 || steps > 400_000) return;
+    if (cells.length % 5 === 0 && cells.length > 0 && !sumsUp(cells.slice(-5))) return;
+    if (cells.length === REMEDY_CELLS) {
+      if (from === text.length) readings.push([...cells]);
+      return;
+    }
+    const longest = text[from] === '0' ? 1 : 6;
+    for (let length = 1; length <= longest && from + length <= text.length; length += 1) {
+      if (text.length - from - length < REMEDY_CELLS - cells.length - 1) break;
+      cells.push(Number(text.slice(from, from + length)));
+      place(from + length);
+      cells.pop();
+      if (limits.has(from + length)) break;
+    }
+  };
+  place(0);
+  return readings;
+}

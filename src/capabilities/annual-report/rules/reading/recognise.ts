@@ -1,0 +1,318 @@
+/** A report out of its text: form, organ, year, parts and the three tables. */
+import { cellId } from '../checks/cells.ts';
+import { describePlace, type Finding, shortRowLabel } from '../checks/finding.ts';
+import {
+  COLUMN_KEYS,
+  DOCUMENT_COLUMN_KEYS,
+  FORMS,
+  type FormVersion,
+  formOfYear,
+  PROACTIVE_LABELS,
+  REMEDY_COLUMN_KEYS,
+  REMEDY_KEYS,
+  type ReportTables,
+  type RowKey,
+} from '../form.ts';
+import { sumsUp } from './cuts.ts';
+import { figureGroups } from './figures.ts';
+import { type ProactiveReading, type RemediesReading, readProactiveTable, readRemediesTable } from './other-tables.ts';
+import { type RequestTableReading, readRequestTable } from './request-table.ts';
+import { findSections, type Section } from './sections.ts';
+import type { SourceText } from './source.ts';
+import { type PublicationDate, readPublicationDate, readTitle } from './title.ts';
+
+/** The file is no annual report of a form that can be read; `found` says what there was instead. */
+export class NotAReportError extends Error {
+  override name = 'NotAReportError';
+  readonly lookedFor: string;
+  readonly found: string;
+  constructor(lookedFor: string, found: string) {
+    super(`not a 2021 or 2019 form report: looked for ${lookedFor}; found ${found}`);
+    this.lookedFor = lookedFor;
+    this.found = found;
+  }
+}
+
+/** How a row whose cells run together was read. */
+export interface RowReading {
+  table: 'requests' | 'proactive' | 'remedies';
+  row: string;
+  digits: string;
+  /** Equally good readings; one when decided. */
+  alternatives: (number | null)[][];
+  decidedBy: string;
+}
+
+export interface RecognisedReport {
+  form: FormVersion;
+  organ: string | null;
+  year: number | null;
+  publishedOn: PublicationDate | null;
+  tables: ReportTables;
+  text: string;
+  sections: Section[];
+  /** Where the figures of the tables stand, so that sentences are not sought there. */
+  tableSpans: { start: number; end: number }[];
+  readings: RowReading[];
+  /** What reading itself found: cells that are no number, rows that cannot be decided or are not there. */
+  findings: Finding[];
+  /** Cells whose `null` is no blank; keys by `cellId`. */
+  unreadable: Set<string>;
+}
+
+/** With fewer rows of table 3 than this it is another kind of document. */
+const LEAST_ROWS = 8;
+
+/** @throws NotAReportError */
+export function recogniseReport(source: SourceText): RecognisedReport {
+  const { text } = source;
+  const sections = findSections(text);
+  const requests = requestRegion(source, sections);
+  const groups = figureGroups(source, requests.start, requests.end);
+  const { organ, year } = readTitle(text);
+  const heads = text.replace(/\s+/g, '');
+  const hint = formByHeads(heads) ?? (year === null ? null : formOfYear(year)) ?? '2021';
+  const table = readInBestForm(groups, hint, formByHeads(heads) !== null);
+  if (table.reading.found < LEAST_ROWS) {
+    const headings = sections.map(({ heading }) => heading).join('、') || 'no headings of its parts';
+    throw new NotAReportError(
+      `the table “三、收到和处理政府信息公开申请情况” with the ${FORMS['2021'].rowKeys.length} rows of the 2021 form or the ${FORMS['2019'].rowKeys.length} of the 2019 form`,
+      `${table.reading.found} of them (${headings})`,
+    );
+  }
+  const form = table.form;
+  const proactiveEnd = sections.find(({ part }) => part === 3)?.start ?? requests.start;
+  const proactiveStart =
+    sections.find(({ part }) => part === 2)?.bodyStart ?? proactiveStartWithoutHeading(text, proactiveEnd);
+  const proactive = readProactiveTable(
+    figureGroups(source, proactiveStart, proactiveEnd),
+    form,
+    documentFigures(text.slice(0, proactiveStart)),
+  );
+  const remedyGroups = figureGroups(source, requests.end, remediesEnd(text, sections, requests.end));
+  const remedies = readRemediesTable(remedyGroups);
+  const report: RecognisedReport = {
+    form,
+    organ,
+    year,
+    publishedOn: year === null ? null : readPublicationDate(text, year),
+    tables: { proactive: proactive.table, requests: { rows: table.reading.rows }, remedies: remedies.table },
+    text,
+    sections,
+    tableSpans: [
+      { start: proactiveStart, end: proactiveEnd },
+      requests,
+      { start: requests.end, end: remediesEnd(text, sections, requests.end) },
+    ],
+    readings: [],
+    findings: [],
+    unreadable: new Set(),
+  };
+  noteRequests(report, table.reading);
+  noteProactive(report, proactive);
+  noteRemedies(report, remedies);
+  return report;
+}
+
+function formByHeads(heads: string): FormVersion | null {
+  const old = /新公开数量|对外公开总数量|上一年项目数量|采购项目/.test(heads);
+  const current = /本年制发件数|本年废止件数|现行有效件数/.test(heads);
+  return old === current ? null : old ? '2019' : '2021';
+}
+
+interface Region {
+  start: number;
+  end: number;
+}
+
+function requestRegion(source: SourceText, sections: readonly Section[]): Region {
+  const { text } = source;
+  const third = sections.find(({ part }) => part === 3);
+  const fourth = sections.find(({ part }) => part === 4);
+  const next = sections.find(({ part }) => part > 4);
+  const firstRow = text.search(/本年\s*新收\s*政府\s*信息/);
+  const start = third?.bodyStart ?? (firstRow < 0 ? 0 : Math.max(0, firstRow - 2));
+  if (fourth && fourth.start > start) return { start, end: fourth.bodyStart };
+  const remedyHead = text.slice(start).search(/结果\s*维持/);
+  const end = remedyHead >= 0 ? start + remedyHead : (next?.start ?? text.length);
+  return { start, end: Math.max(start, end) };
+}
+
+function proactiveStartWithoutHeading(text: string, end: number): number {
+  const head = text.slice(0, end).search(/第二十条第[（(]?一[）)]?项/);
+  return head >= 0 ? head : Math.max(0, end - 2000);
+}
+
+function remediesEnd(text: string, sections: readonly Section[], start: number): number {
+  return sections.find((section) => section.part > 4 && section.start >= start)?.start ?? text.length;
+}
+
+/** Figures that sentences give for normative documents, “现行有效行政规范性文件698件”. */
+function documentFigures(text: string): Set<number> {
+  const figures = new Set<number>();
+  for (const match of text.matchAll(/规范性文件[^。；\d]{0,12}(\d+)\s*件|(\d+)\s*件[^。；\d]{0,8}规范性文件/g)) {
+    figures.add(Number(match[1] ?? match[2]));
+  }
+  return figures;
+}
+
+function readInBestForm(
+  groups: ReturnType<typeof figureGroups>,
+  hint: FormVersion,
+  certain: boolean,
+): { form: FormVersion; reading: RequestTableReading } {
+  const first = { form: hint, reading: readRequestTable(groups, hint) };
+  if (certain) return first;
+  const otherForm: FormVersion = hint === '2021' ? '2019' : '2021';
+  const second = { form: otherForm, reading: readRequestTable(groups, otherForm) };
+  return second.reading.gain > first.reading.gain + 0.5 ? second : first;
+}
+
+function listed(alternatives: readonly (readonly (number | null)[])[]): string {
+  return alternatives
+    .slice(0, 6)
+    .map((cells) => cells.map((cell) => cell ?? '空').join(' '))
+    .join('；或 ');
+}
+
+function noteRequests(report: RecognisedReport, table: RequestTableReading): void {
+  const merged = new Set(table.rows.filter((row) => row.merged).map((row) => row.key));
+  for (const choice of table.choices) {
+    const where = { table: 'requests', row: choice.key, column: null } as const;
+    if (choice.decidedBy !== 'separators') {
+      const { key, digits, alternatives, decidedBy } = choice;
+      report.readings.push({ table: 'requests', row: key, digits, alternatives, decidedBy });
+    }
+    if (choice.decidedBy !== 'nothing') continue;
+    for (const [index, column] of COLUMN_KEYS.entries()) {
+      if ((choice.reading?.[index] ?? null) === null) report.unreadable.add(cellId({ ...where, column }));
+    }
+    const broken = choice.alternatives.length === 0 || !choice.alternatives.some(sumsUp);
+    const ways = choice.alternatives.length === 0 ? '' : `：${listed(choice.alternatives)}`;
+    report.findings.push({
+      rule: broken ? 'requests.row-sum' : 'cell.ambiguous',
+      severity: broken ? 'error' : 'warning',
+      where,
+      expected: null,
+      actual: choice.digits,
+      message: broken
+        ? `“${shortRowLabel(choice.key)}”一行的数字“${choice.digits}”无论怎样分成七格，各类申请人之和都不等于总计${ways}。请核对原件。`
+        : `“${shortRowLabel(choice.key)}”一行的数字“${choice.digits}”连在一起，有${choice.alternatives.length}种分法都能成立${ways}。请对照原件确认。`,
+    });
+  }
+  for (const { key, column, text } of table.notNumbers) {
+    noteNotANumber(report, { table: 'requests', row: key, column: COLUMN_KEYS[column]! }, text);
+  }
+  for (const key of table.missing) {
+    for (const column of COLUMN_KEYS) report.unreadable.add(cellId({ table: 'requests', row: key, column }));
+    report.findings.push(missingRow(key));
+  }
+  // A row printed merged covers the rest of its group: those cells are not blanks.
+  if (merged.size === 0) return;
+  for (const row of table.rows) {
+    if (row.merged || row.values.some((value) => value !== null)) continue;
+    for (const column of COLUMN_KEYS) report.unreadable.add(cellId({ table: 'requests', row: row.key, column }));
+  }
+}
+
+function missingRow(key: RowKey): Finding {
+  return {
+    rule: 'cell.blank',
+    severity: 'warning',
+    where: { table: 'requests', row: key, column: null },
+    expected: null,
+    actual: null,
+    message: `第三部分表格中没有找到“${shortRowLabel(key)}”一行的数字，请核对表格是否完整。`,
+  };
+}
+
+function noteNotANumber(report: RecognisedReport, place: Parameters<typeof cellId>[0], text: string): void {
+  report.unreadable.add(cellId(place));
+  report.findings.push({
+    rule: 'cell.not-a-number',
+    severity: 'error',
+    where: place,
+    expected: null,
+    actual: text,
+    message: `${describePlace(place)}填写的是“${text}”，应填写阿拉伯数字；没有发生的填“0”。`,
+  });
+}
+
+function noteProactive(report: RecognisedReport, proactive: ProactiveReading): void {
+  for (const { key, digits, alternatives, decidedBy } of proactive.doubtful) {
+    report.readings.push({ table: 'proactive', row: key, digits, alternatives, decidedBy });
+    if (decidedBy === 'sentences') continue;
+    if (decidedBy === 'nothing') {
+      for (const column of DOCUMENT_COLUMN_KEYS)
+        report.unreadable.add(cellId({ table: 'proactive', row: key, column }));
+    }
+    const taken = report.tables.proactive[key];
+    const how = taken[2] === null ? '无法判定' : `暂按制发${taken[0]}、废止${taken[1]}、现行有效${taken[2]}读取`;
+    report.findings.push({
+      rule: 'cell.ambiguous',
+      severity: taken[2] === null ? 'warning' : 'info',
+      where: { table: 'proactive', row: key, column: null },
+      expected: null,
+      actual: digits,
+      message: `“${PROACTIVE_LABELS[key]}”一行的数字“${digits}”连在一起，${how}；其他分法：${listed(alternatives)}。请对照原件或者上下年度报告确认。`,
+    });
+  }
+  for (const { key, column, text } of proactive.notNumbers) {
+    const place = {
+      table: 'proactive',
+      row: key,
+      column: column === null ? null : DOCUMENT_COLUMN_KEYS[column]!,
+    } as const;
+    noteNotANumber(report, place, text);
+  }
+  for (const key of proactive.missing) {
+    const several = key === 'rules' || key === 'normativeDocuments';
+    for (const column of several ? DOCUMENT_COLUMN_KEYS : [null]) {
+      report.unreadable.add(cellId({ table: 'proactive', row: key, column }));
+    }
+    report.findings.push({
+      rule: 'cell.blank',
+      severity: 'warning',
+      where: { table: 'proactive', row: key, column: null },
+      expected: null,
+      actual: null,
+      message: `第二部分表格中没有找到“${PROACTIVE_LABELS[key]}”一行的数字，请核对表格是否完整。`,
+    });
+  }
+}
+
+function noteRemedies(report: RecognisedReport, remedies: RemediesReading): void {
+  for (const { index, text } of remedies.notNumbers) {
+    const row = REMEDY_KEYS[Math.floor(index / 5)]!;
+    noteNotANumber(report, { table: 'remedies', row, column: REMEDY_COLUMN_KEYS[index % 5]! }, text);
+  }
+  if (remedies.found && remedies.alternatives.length === 0) return;
+  for (const [block, row] of REMEDY_KEYS.entries()) {
+    const doubtful = REMEDY_COLUMN_KEYS.filter((_, index) => report.tables.remedies[row][index] === null);
+    if (remedies.found && doubtful.length === 0) continue;
+    for (const column of doubtful) report.unreadable.add(cellId({ table: 'remedies', row, column }));
+    const alternatives = remedies.alternatives.map((cells) => cells.slice(block * 5, block * 5 + 5));
+    const none = !remedies.found && remedies.digits === '';
+    report.findings.push({
+      rule: none ? 'cell.blank' : remedies.found ? 'cell.ambiguous' : 'remedies.total',
+      severity: none || remedies.found ? 'warning' : 'error',
+      where: { table: 'remedies', row, column: null },
+      expected: null,
+      actual: remedies.digits === '' ? null : remedies.digits,
+      message: none
+        ? '第四部分表格中没有找到数字，请核对表格是否完整。'
+        : remedies.found
+          ? `第四部分表格的数字“${remedies.digits}”连在一起，有多种分法都能成立：${listed(alternatives)}。请对照原件确认。`
+          : `第四部分表格的数字“${remedies.digits}”无法分成三组、每组前四项之和等于总计。请对照原件核对。`,
+    });
+  }
+  if (remedies.found) {
+    report.readings.push({
+      table: 'remedies',
+      row: 'reconsideration',
+      digits: remedies.digits,
+      alternatives: remedies.alternatives,
+      decidedBy: 'nothing',
+    });
+  }
+}

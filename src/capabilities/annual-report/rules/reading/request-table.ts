@@ -1,0 +1,194 @@
+/** Table 3 out of the groups of figures between the headings of parts three and four. */
+import {
+  type Cell,
+  FORMS,
+  type FormVersion,
+  groupOfRow,
+  type RequestRow,
+  type ResultGroup,
+  ROW_LABELS,
+  type RowKey,
+  type Seven,
+} from '../form.ts';
+import { readingsOf } from './cuts.ts';
+import type { FigureGroup } from './figures.ts';
+import { endingLikeness, hanOnly, pairInOrder } from './fuzzy.ts';
+import { type Choice, chooseReadings, type RowReadings } from './solve.ts';
+
+/** What else a row is called: shortened in tables made by others, or without its numbering. */
+const OTHER_NAMES: Partial<Record<RowKey, readonly string[]>> = {
+  new: ['本年新收申请数量', '本年新收'],
+  carried: ['上年结转申请数量', '上年结转'],
+  partial: ['部分公开', '区分处理的只计这一情形不计其他情形'],
+  denied_1: ['国家秘密'],
+  denied_2: ['法律行政法规禁止公开', '其他法律行政法规禁止'],
+  denied_3: ['三安全一稳定', '危及三安全'],
+  denied_4: ['第三方合法权益'],
+  denied_5: ['三类内部事务信息', '内部事务信息'],
+  denied_6: ['四类过程性信息', '过程性信息'],
+  denied_7: ['行政执法案卷'],
+  denied_8: ['行政查询事项'],
+  unable_1: ['本机关不掌握', '不掌握相关政府信息'],
+  unable_2: ['没有现成信息', '需要另行制作'],
+  unable_3: ['补正后仍不明确', '申请内容仍不明确'],
+  rejected_1: ['信访举报投诉'],
+  rejected_2: ['重复申请'],
+  rejected_3: ['公开出版物'],
+  rejected_4: ['大量反复申请'],
+  rejected_5: ['确认或重新出具已获取信息', '重新出具已获取信息'],
+  other_1: ['无正当理由逾期不补正', '逾期不补正'],
+  other_2: ['逾期未按收费通知要求缴纳费用', '逾期不缴费', '逾期未缴纳费用'],
+  forward: ['结转下年度继续办理', '结转下年度'],
+};
+
+interface Target {
+  key: RowKey;
+  /** The row is the heading of a group that the report prints as one row, or with a subtotal of its own. */
+  heading: ResultGroup | null;
+  names: readonly string[];
+}
+
+function targetsOf(form: FormVersion): Target[] {
+  const targets: Target[] = [];
+  let group: ResultGroup | null = null;
+  for (const key of FORMS[form].rowKeys) {
+    const own = groupOfRow(key);
+    if (own !== group && own !== null && key !== 'other') {
+      const names = { denied: '不予公开', unable: '无法提供', rejected: '不予处理', other: '其他处理' };
+      targets.push({ key, heading: own, names: [names[own]] });
+    }
+    group = own;
+    targets.push({ key, heading: null, names: [ROW_LABELS[key], ...(OTHER_NAMES[key] ?? [])].map(hanOnly) });
+  }
+  return targets;
+}
+
+/** Enough of a label to look at: the longest with all of the group's heading before it. */
+const LABEL_WINDOW = 80;
+const TAIL_PENALTY = 0.03;
+
+function likeness(label: string, target: Target): number {
+  let best = 0;
+  for (const name of target.names) best = Math.max(best, endingLikeness(label, name, TAIL_PENALTY));
+  return best;
+}
+
+/** A label is taken for a row's from this likeness on. */
+const LIKE = 0.45;
+
+export interface RequestTableReading {
+  rows: RequestRow[];
+  choices: (Choice & { digits: string; start: number; end: number })[];
+  /** Cells that hold something that is no number. */
+  notNumbers: { key: RowKey; column: number; text: string; start: number; end: number }[];
+  /** Rows of the form that the report does not print. */
+  missing: RowKey[];
+  /** How many rows were found by their labels. */
+  found: number;
+  gain: number;
+}
+
+interface PairedRow {
+  target: Target;
+  group: FigureGroup;
+}
+
+function pair(groups: readonly FigureGroup[], form: FormVersion): { rows: PairedRow[]; gain: number } {
+  const targets = targetsOf(form);
+  const labels = groups.map((group) => hanOnly(group.label).slice(-LABEL_WINDOW));
+  const fits = groups.map((group) => fitsSeven(group));
+  const { groupOfRow: paired, gain } = pairInOrder(targets.length, groups.length, (row, index) => {
+    const score = likeness(labels[index]!, targets[row]!);
+    if (score < LIKE || fits[index] === 0) return 0;
+    return score + fits[index]! - (targets[row]!.heading === null ? 0 : 0.05);
+  });
+  const rows: PairedRow[] = [];
+  for (const [index, target] of targets.entries()) {
+    const group = groups[paired[index]!];
+    if (group) rows.push({ target, group });
+  }
+  return { rows, gain };
+}
+
+/** 1: exactly seven cells; 0.6: seven after cutting or filling; 0: cannot be a row. */
+function fitsSeven(group: FigureGroup): number {
+  const count = group.tokens.length;
+  if (count === 7) return 1;
+  if (count > 7) return group.tokens.filter((token) => token.kind !== 'blank').length <= 7 ? 0.6 : 0;
+  const digits = group.tokens.reduce((sum, token) => sum + token.text.length, 0);
+  return digits >= 4 && (count >= 4 || digits >= 7) ? 0.6 : 0;
+}
+
+/** Reads table 3 in the given form; the caller compares `gain` when the form is in doubt. */
+export function readRequestTable(groups: readonly FigureGroup[], form: FormVersion): RequestTableReading {
+  const paired = pair(groups, form);
+  const byKey = new Map<RowKey, PairedRow>();
+  const merged = new Set<ResultGroup>();
+  for (const row of paired.rows) if (row.target.heading === null) byKey.set(row.target.key, row);
+  for (const row of paired.rows) {
+    const heading = row.target.heading;
+    if (heading === null || [...byKey.keys()].some((key) => groupOfRow(key) === heading)) continue;
+    merged.add(heading);
+    byKey.set(row.target.key, row);
+  }
+  const readings: RowReadings[] = [];
+  const notNumbers: RequestTableReading['notNumbers'] = [];
+  for (const key of FORMS[form].rowKeys) {
+    const row = byKey.get(key);
+    if (!row) continue;
+    const following = nextOrdinal(row.group, groups);
+    readings.push({ key, readings: readingsOrOrdinal(row.group, following) });
+    if (row.group.tokens.length === 7) {
+      for (const [column, token] of row.group.tokens.entries()) {
+        if (token.kind === 'other')
+          notNumbers.push({ key, column, text: token.text, start: token.start, end: token.end });
+      }
+    }
+  }
+  const chosen = new Map(chooseReadings(readings).map((choice) => [choice.key, choice]));
+  const missing: RowKey[] = [];
+  const rows = FORMS[form].rowKeys.map((key): RequestRow => {
+    const values = (chosen.get(key)?.reading ?? new Array<Cell>(7).fill(null)) as Seven;
+    const group = groupOfRow(key);
+    const isMerged = group !== null && merged.has(group);
+    if (!byKey.has(key) && !isMerged) missing.push(key);
+    return isMerged && byKey.has(key)
+      ? { key, label: ROW_LABELS[key], values, merged: true }
+      : { key, label: ROW_LABELS[key], values };
+  });
+  return {
+    rows,
+    choices: [...chosen.values()].map((choice) => {
+      const group = byKey.get(choice.key)!.group;
+      return { ...choice, digits: group.tokens.map(({ text }) => text).join(' '), start: group.start, end: group.end };
+    }),
+    notNumbers,
+    missing,
+    found: byKey.size,
+    gain: paired.gain,
+  };
+}
+
+/** The words of the next group, when they follow this group's digits at once without a number of their own. */
+function nextOrdinal(group: FigureGroup, groups: readonly FigureGroup[]): string {
+  return groups[groups.indexOf(group) + 1]?.label ?? '';
+}
+
+/**
+ * “0000000” + “2属于…”: a label's number without its point hangs on the digits before it. Only when the digits cannot
+ * be a row with it, and can without it, is the last digit given to the label.
+ */
+function readingsOrOrdinal(group: FigureGroup, nextLabel: string): ReturnType<typeof readingsOf> {
+  const readings = readingsOf(group.tokens, 7);
+  const last = group.tokens.at(-1);
+  if (!last || last.explicit || !/[1-8]$/.test(last.text) || last.text.length < 2) return readings;
+  if (/^[\s]*[1-8]/.test(nextLabel) || readings.some(isSum)) return readings;
+  const shorter = [...group.tokens.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
+  const without = readingsOf(shorter, 7);
+  return without.some(isSum) ? without : readings;
+}
+
+function isSum(reading: readonly Cell[]): boolean {
+  const total = reading.at(-1);
+  return total !== null && reading.slice(0, -1).reduce<number>((sum, cell) => sum + (cell ?? 0), 0) === total;
+}

@@ -1,0 +1,82 @@
+/** The six parts of the report, found by their headings however these vary. */
+
+export interface Section {
+  /** 1 to 6. */
+  part: number;
+  /** Where the heading begins, where its text ends, and where the part ends (the next heading, or the text's end). */
+  start: number;
+  bodyStart: number;
+  end: number;
+  heading: string;
+}
+
+const GAP = '[\\s　]{0,3}';
+
+/** Titles as printed, with what authors put before, between and after the official words. */
+const TITLES: readonly RegExp[] = [
+  /(?:(?:年度)?工作)?(?:总\s*体|总的|基本)\s*情\s*况|概\s*述/,
+  /(?:行政机关)?主动公开(?:政府)?信息(?:的)?(?:工作)?情况/,
+  /(?:行政机关|本机关)?(?:收到|受理)(?:和|与|及|、)?(?:处理|办理)?[\u4e00-\u9fff]{0,8}申请(?:的)?(?:办理|处理)?情况/,
+  /(?:因|本年度)?(?:政府信息公开)?[\u4e00-\u9fff]{0,8}行政.{0,2}复议[\u4e00-\u9fff、，和及]{0,8}诉讼(?:的)?情况/,
+  /(?:[\u4e00-\u9fff]{0,12})(?:存在的?)?(?:主要)?问题[\u4e00-\u9fff、，]{0,4}改进(?:情况|措施|方向|工作)?/,
+  /(?:其他|其它)(?:需要|需|应当|须)?(?:报告|说明)?的?(?:重要)?(?:其他)?事项/,
+];
+
+interface Candidate {
+  part: number;
+  start: number;
+  bodyStart: number;
+  heading: string;
+}
+
+function candidatesOf(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [index, title] of TITLES.entries()) {
+    const numeral = '一二三四五六'[index]!;
+    const numbered = new RegExp(
+      `(?:第${numeral}部分${GAP}|${numeral}${GAP}[、.．，,：:]?${GAP})(?:${title.source})`,
+      'g',
+    );
+    const alone = new RegExp(`(?<=^|\\n)[#*\\s]*(?:${title.source})[*\\s]*(?=\\n|$)`, 'g');
+    for (const pattern of [numbered, alone]) {
+      for (const match of text.matchAll(pattern)) {
+        // “（一）主动公开政府信息情况” is a heading inside a part.
+        if (/[（(第十百〇零一二三四五六七八九]$/.test(text.slice(0, match.index))) continue;
+        const lead = match[0].length - match[0].replace(/^[#*\s]+/, '').length;
+        found.push({
+          part: index + 1,
+          start: match.index + lead,
+          bodyStart: match.index + match[0].length,
+          heading: match[0].slice(lead).trim(),
+        });
+      }
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || a.bodyStart - b.bodyStart);
+}
+
+/** The longest run of headings in the right order; of equally long ones the last, since tables of contents come first. */
+export function findSections(text: string): Section[] {
+  const candidates = candidatesOf(text).slice(0, 400);
+  const length = candidates.map(() => 1);
+  const before = candidates.map(() => -1);
+  let last = -1;
+  for (let i = 0; i < candidates.length; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      const fits = candidates[j]!.part < candidates[i]!.part && candidates[j]!.bodyStart <= candidates[i]!.start;
+      if (fits && length[j]! + 1 >= length[i]!) {
+        length[i] = length[j]! + 1;
+        before[i] = j;
+      }
+    }
+    if (last < 0 || length[i]! >= length[last]!) last = i;
+  }
+  const chain: Candidate[] = [];
+  for (let i = last; i >= 0; i = before[i]!) chain.unshift(candidates[i]!);
+  return chain.map((candidate, index) => ({ ...candidate, end: chain[index + 1]?.start ?? text.length }));
+}
+
+/** The part that holds the offset, or 0. */
+export function partAt(sections: readonly Section[], offset: number): number {
+  return sections.find((section) => section.start <= offset && offset < section.end)?.part ?? 0;
+}
