@@ -115,6 +115,7 @@ export class WorkingCalendar {
   readonly #dayOfOrdinal: Int32Array;
   readonly #names = new Map<EpochDay, { rest: boolean; name: string }>();
   readonly #texts: PlainDate[] = [];
+  #provisional: WorkingCalendar | undefined;
 
   /** @throws CalendarDataError when years are missing between the first and the last, or one is given twice. */
   constructor(years: readonly CalendarYear[]) {
@@ -208,5 +209,17 @@ export class WorkingCalendar {
     if (named?.rest) return { working, reason: named.name };
     if (named) return { working, reason: `${named.name}调休上班` };
     return { working, reason: weekday === 0 || weekday === 6 ? '周末' : '工作日' };
+  }
+
+  /**
+   * This calendar with two years of plain weekdays behind the last one, to tell where an open clock roughly ends before
+   * the next notice is published. A day in those years is never shown or stored as a deadline.
+   */
+  withProvisionalYears(): WorkingCalendar {
+    this.#provisional ??= new WorkingCalendar([
+      ...this.years,
+      ...[1, 2].map((n) => ({ year: this.lastYear + n, version: 0, notices: [], rest: [], work: [] })),
+    ]);
+    return this.#provisional;
   }
 }

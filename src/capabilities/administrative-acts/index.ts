@@ -1,0 +1,16 @@
+/** Public surface of the figures organs report by month: licences, penalties, compulsion, charges and the work of disclosure. */
+export {
+  checkMonthlyFigure,
+  isMonthlyFigureKind,
+  MonthlyFigureError,
+  type MonthlyFigureKind,
+  monthlyFigureKinds,
+} from './rules/kinds.ts';
+export {
+  insertMonthlyFigures,
+  listMonthlyFigures,
+  type MonthlyFigure,
+  type MonthlyFigureListing,
+  reportMonthlyFigure,
+  sumMonthlyFigures,
+} from './store/monthly-figures.ts';

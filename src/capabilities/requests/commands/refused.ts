@@ -1,0 +1,31 @@
+import { type Problem, problemRules } from '../rules/problems.ts';
+
+/** An act the law or the record forbids; the message says which article. The record is unchanged. */
+export class RequestRefusedError extends Error {
+  override name = 'RequestRefusedError';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`${problem.message}（${problem.basis}）`);
+    this.problem = problem;
+  }
+}
+
+/** Someone else recorded an event first: load again, look, decide again. */
+export class RequestChangedError extends Error {
+  override name = 'RequestChangedError';
+  constructor() {
+    super('这件申请刚刚被他人更新，请重新打开后再办理');
+  }
+}
+
+export class RequestNotFoundError extends Error {
+  override name = 'RequestNotFoundError';
+  constructor() {
+    super('没有这件申请');
+  }
+}
+
+/** Whether the record keeper refuses an event for this problem, or records it and shows the breach. */
+export function refuses(problem: Problem): boolean {
+  return problemRules[problem.code].kind === 'unlawful';
+}

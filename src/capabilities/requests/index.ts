@@ -1,0 +1,45 @@
+/** Public surface of 依申请公开. */
+export { recordEvent } from './commands/record-event.ts';
+export { type RedatedApplication, redateOpenApplications } from './commands/redate-open-applications.ts';
+export { RequestChangedError, RequestNotFoundError, RequestRefusedError } from './commands/refused.ts';
+export { type RegisterInput, registerApplication } from './commands/register-application.ts';
+export { type ClockAnswer, readClock } from './rules/clock.ts';
+export { applicationEventSchema, plainDateSchema } from './rules/event-schema.ts';
+export {
+  type ApplicationEvent,
+  type ApplicationState,
+  type Channel,
+  channels,
+  eventLabels,
+  stateLabels,
+} from './rules/events.ts';
+export { type Fee, feeByItem, feeByPage } from './rules/fees.ts';
+export { type ApplicationHistory, type ApplicationView, foldApplication } from './rules/fold.ts';
+export {
+  isOutcome,
+  type Outcome,
+  outcomeKinds,
+  outcomeRule,
+  type RemedyClass,
+  type ReportRow,
+  remedyClassOf,
+} from './rules/outcomes.ts';
+export { type Projection, projectApplication } from './rules/projection.ts';
+export {
+  type ApplicantCategory,
+  findApplication,
+  insertApplications,
+  nextNumber,
+  type Registration,
+  type StoredApplication,
+} from './store/applications.ts';
+export {
+  type ApplicationListing,
+  type CountByCategory,
+  CursorError,
+  countRequests,
+  type FigureQuery,
+  listFigureApplications,
+  type Page,
+  type RequestCounts,
+} from './store/counts.ts';

@@ -1,0 +1,1 @@
+export { findOrgan, insertOrgans, listOrgans, listSubtree, type Organ, type OrganKind } from './organs.ts';
