@@ -1,0 +1,125 @@
+import type { ComponentChildren } from 'preact';
+import { type PortalContext, usePortal } from '../context.ts';
+import type { Language, LocalizedText } from '../i18n/index.ts';
+import { type Breadcrumb, Breadcrumbs } from './breadcrumbs.tsx';
+import { canonicalAddress, HeadMeta, type PageMeta } from './head-meta.tsx';
+import { Icon } from './icon.tsx';
+import { SideNavigation, type SideNavigationProps } from './side-navigation.tsx';
+import { SiteFooter } from './site-footer.tsx';
+import { SiteHeader } from './site-header.tsx';
+
+/** One page: what stands between header and footer, and what the head says about it. */
+export interface PageContent {
+  readonly title: LocalizedText;
+  /** Below the home page, ending with this page. Left out on the home page. */
+  readonly breadcrumbs?: readonly Breadcrumb[];
+  readonly meta?: PageMeta;
+  /** `href` of the main navigation entry this page belongs to. */
+  readonly section?: string;
+  /** Left column, such as the five entries of the disclosure platform. */
+  readonly sideNavigation?: SideNavigationProps;
+  /** Language of `children`; zh-CN unless said otherwise. */
+  readonly contentLanguage?: Language;
+  /** Holds one `<h1>`, usually through `PageHeading` or `DocumentHead`. */
+  readonly children: ComponentChildren;
+}
+
+interface StyleSheet {
+  readonly name: string;
+  readonly media?: string;
+}
+
+/**
+ * Style sheets for the visitor's settings. Themes are separate files picked by `media`, so that each colour is written once
+ * and paper is always ink on white.
+ */
+function styleSheets({ settings }: PortalContext): readonly StyleSheet[] {
+  const sheets: StyleSheet[] = [{ name: 'portal.css' }];
+  const dark =
+    settings.theme === 'dark'
+      ? 'screen'
+      : settings.theme === 'light'
+        ? null
+        : 'screen and (prefers-color-scheme: dark)';
+  const more = settings.contrast === 'more' ? 'screen' : 'screen and (prefers-contrast: more)';
+  if (dark !== null) sheets.push({ name: 'dark.css', media: dark });
+  sheets.push({ name: 'contrast.css', media: more });
+  if (dark !== null) {
+    const conditions = [dark, more].map((one) => one.replace(/^screen( and )?/, '')).filter((one) => one !== '');
+    sheets.push({ name: 'contrast-dark.css', media: ['screen', ...conditions].join(' and ') });
+  }
+  if (settings.mode === 'elder') sheets.push({ name: 'elder.css', media: 'screen' });
+  sheets.push({ name: 'print.css', media: 'print' });
+  return sheets;
+}
+
+function SkipLinks({ navigation }: { navigation: boolean }) {
+  const { text } = usePortal();
+  return (
+    <div class="skip-links">
+      <a href="#main">{text.skipToMain}</a>
+      {navigation && <a href="#navigation">{text.skipToNavigation}</a>}
+    </div>
+  );
+}
+
+/** The whole document from `<html>` on. */
+export function Page(page: PageContent) {
+  const portal = usePortal();
+  const { settings, text, site } = portal;
+  const contentLanguage = page.contentLanguage ?? 'zh-CN';
+  const address = canonicalAddress(portal, page.meta);
+  const main = (
+    <main id="main" tabIndex={-1} lang={contentLanguage === portal.language ? undefined : contentLanguage}>
+      {page.children}
+      {address !== undefined && (
+        <p class="print-only">
+          {text.pageAddress}
+          {address}
+        </p>
+      )}
+    </main>
+  );
+  return (
+    <html
+      lang={portal.language}
+      data-mode={settings.mode}
+      data-text-size={settings.textSize === 'standard' ? undefined : settings.textSize}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <HeadMeta title={page.title} meta={page.meta} />
+        {styleSheets(portal).map((sheet) => (
+          <link key={sheet.name} rel="stylesheet" href={portal.asset(sheet.name)} media={sheet.media} />
+        ))}
+        <link rel="icon" type="image/svg+xml" href={portal.asset('icon.svg')} />
+        <script src={portal.asset('portal.js')} defer />
+      </head>
+      <body>
+        <SkipLinks navigation={portal.navigation.length > 0} />
+        <SiteHeader section={page.section} />
+        {site.demonstration === true && (
+          <aside class="demonstration" aria-label={text.demonstration}>
+            <p class="wrap">
+              <Icon name="information" />
+              <span>{text.demonstrationExplained}</span>
+            </p>
+          </aside>
+        )}
+        {page.breadcrumbs !== undefined && page.breadcrumbs.length > 0 && <Breadcrumbs trail={page.breadcrumbs} />}
+        <div class="wrap">
+          {page.sideNavigation === undefined ? (
+            main
+          ) : (
+            <div class="with-sidebar">
+              <SideNavigation {...page.sideNavigation} />
+              <div class="content">{main}</div>
+            </div>
+          )}
+        </div>
+        <SiteFooter />
+      </body>
+    </html>
+  );
+}

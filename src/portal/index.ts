@@ -1,0 +1,22 @@
+// The public portal's shell: the only file of this folder that capabilities and the application import.
+export * from './components/index.ts';
+export {
+  createPortalContext,
+  localText,
+  type PortalContext,
+  portalHref,
+  usePortal,
+} from './context.ts';
+export { defineMessages, type Language, type LocalizedText, localize, type Messages } from './i18n/index.ts';
+export { renderPage } from './render.tsx';
+export type { DisplaySettings } from './settings.ts';
+export { defaultSettings } from './settings.ts';
+export {
+  type PortalShellOptions,
+  portalContentSecurityPolicy,
+  portalContext,
+  registerPortalShell,
+  sendErrorPage,
+  sendPage,
+} from './shell.ts';
+export type { NavigationEntry, RecordNumber, SiteProfile } from './site-profile.ts';
