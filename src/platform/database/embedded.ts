@@ -89,7 +89,8 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
 export async function openInMemory(dump?: Blob): Promise<PGlite> {
   return startPGlite({
     startParams: [...PGlite.defaultStartParams, ...commonParameters],
-    ...(dump === undefined ? {} : { loadDataDir: dump }),
+    // Small log segments: a dump of such a database is a third smaller and so loads faster.
+    ...(dump === undefined ? { initDbStartParams: ['--wal-segsize=1'] } : { loadDataDir: dump }),
   });
 }
 
