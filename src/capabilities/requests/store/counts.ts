@@ -61,6 +61,33 @@ export async function countRequests(
   return counts;
 }
 
+export interface FeeCounts {
+  /** Applications to which a fee notice was sent in the year. */
+  notified: number;
+  /** Yuan paid in the year. */
+  paidYuan: number;
+}
+
+/** 信息处理费 of a year, for part six of the report (国办函〔2020〕109号). */
+export async function countFees(
+  db: Database,
+  divisionCode: string,
+  organCodes: readonly string[],
+  year: number,
+): Promise<FeeCounts> {
+  const { rows } = await sql<{ notified: number; paid: number | null }>`
+    select count(distinct e.application_id) filter (where e.kind = 'fee-notified')::int as notified,
+           sum((n.content ->> 'amountYuan')::numeric) filter (where e.kind = 'fee-paid') as paid
+    from application_event e
+    join application a on a.division_code = e.division_code and a.id = e.application_id
+    left join application_event n on n.division_code = e.division_code and n.application_id = e.application_id
+      and e.kind = 'fee-paid' and n.kind = 'fee-notified'
+    where e.division_code = ${divisionCode} and e.kind in ('fee-notified', 'fee-paid')
+      and e.occurred_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+      and a.organ_code = any (${sql`${[...organCodes]}::text[]`})`.execute(db);
+  return { notified: rows[0]?.notified ?? 0, paidYuan: rows[0]?.paid ?? 0 };
+}
+
 /** Which applications stand behind a figure. */
 export interface FigureQuery {
   divisionCode: string;
@@ -82,6 +109,32 @@ export interface ApplicationListing {
   closedOn: PlainDate | null;
   outcome: string | null;
   reportRow: ReportRow | null;
+}
+
+interface ListingRow {
+  organ_code: string;
+  id: string;
+  number: string;
+  applicant_category: ApplicantCategory;
+  received_on: PlainDate;
+  due_on: PlainDate | null;
+  closed_on: PlainDate | null;
+  outcome: string | null;
+  report_row: ReportRow | null;
+}
+
+function listingOf(row: ListingRow): ApplicationListing {
+  return {
+    id: row.id,
+    organCode: row.organ_code,
+    number: row.number,
+    applicantCategory: row.applicant_category,
+    receivedOn: row.received_on,
+    dueOn: row.due_on,
+    closedOn: row.closed_on,
+    outcome: row.outcome,
+    reportRow: row.report_row,
+  };
 }
 
 export interface Page<T> {
@@ -150,34 +203,33 @@ export async function listFigureApplications(
       conditions = sql`${conditions} and applicant_category = any (${sql`${[...query.categories]}::text[]`})`;
     if (cursor && organ === cursor.organ)
       conditions = sql`${conditions} and (${day}, id) > (${cursor.day}::date, ${cursor.id}::uuid)`;
-    const { rows } = await sql<{
-      id: string;
-      number: string;
-      applicant_category: ApplicantCategory;
-      received_on: PlainDate;
-      due_on: PlainDate | null;
-      closed_on: PlainDate | null;
-      outcome: string | null;
-      report_row: ReportRow | null;
-    }>`
-      select id, number, applicant_category, received_on, due_on, closed_on, outcome, report_row
+    const { rows } = await sql<ListingRow>`
+      select organ_code, id, number, applicant_category, received_on, due_on, closed_on, outcome, report_row
       from application where ${conditions} order by ${day}, id limit ${wanted}`.execute(db);
-    for (const row of rows)
-      items.push({
-        id: row.id,
-        organCode: organ,
-        number: row.number,
-        applicantCategory: row.applicant_category,
-        receivedOn: row.received_on,
-        dueOn: row.due_on,
-        closedOn: row.closed_on,
-        outcome: row.outcome,
-        reportRow: row.report_row,
-      });
+    items.push(...rows.map(listingOf));
   }
   const more = items.length > size;
   if (more) items.length = size;
   const end = items.at(-1);
   const day = end && (query.set.kind === 'results' ? end.closedOn! : end.receivedOn);
   return { items, next: more && end ? writeCursor({ organ: end.organCode, day: day!, id: end.id }) : null };
+}
+
+/** The applications with a fee notice or a payment in the year. */
+export async function listFeeApplications(
+  db: Database,
+  divisionCode: string,
+  organCodes: readonly string[],
+  year: number,
+  limit: number,
+): Promise<ApplicationListing[]> {
+  const { rows } = await sql<ListingRow>`
+    select a.organ_code, a.id, a.number, a.applicant_category, a.received_on, a.due_on, a.closed_on, a.outcome, a.report_row
+    from application a
+    where a.division_code = ${divisionCode} and a.organ_code = any (${sql`${[...organCodes]}::text[]`})
+      and a.id in (select e.application_id from application_event e
+                   where e.division_code = ${divisionCode} and e.kind in ('fee-notified', 'fee-paid')
+                     and e.occurred_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date)
+    order by a.received_on, a.id limit ${limit}`.execute(db);
+  return rows.map(listingOf);
 }

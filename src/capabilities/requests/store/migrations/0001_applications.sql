@@ -50,6 +50,9 @@ create table application_event (
   foreign key (division_code, application_id) references application (division_code, id)
 );
 
+-- Fees of a year (part six of the report) without reading every event.
+create index application_event_fee on application_event (division_code, kind, occurred_on, application_id) where kind in ('fee-notified', 'fee-paid');
+
 -- Numbers without gaps per organ, series and year (2022-0001 …).
 -- citus: distribute number_series on division_code
 create table number_series (
