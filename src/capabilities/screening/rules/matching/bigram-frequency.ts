@@ -33,3 +33,6 @@ export function eachPair(visit: (first: number, second: number, count: number) =
     for (let i = 0; i + 1 < items.length; i += 2) visit(items.charCodeAt(i), items.charCodeAt(i + 1), atLeast);
   }
 }
+
+/** Characters of the text that was counted. */
+export const charactersMeasured: number = table.charactersMeasured;
