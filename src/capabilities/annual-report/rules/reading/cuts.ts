@@ -22,7 +22,7 @@ export function sumsUp(reading: Reading): boolean {
  * were left blank, and every place for the blanks is a reading.
  */
 export function readingsOf(tokens: readonly FigureToken[], size: number): Reading[] {
-  const kept = fitBlanks(tokens, size);
+  const kept = withoutOuterBlanks(tokens, size);
   if (kept.length === size) return [kept.map(cellOf)];
   if (kept.length > size) return [];
   const loose = kept.some((token) => !token.explicit);
@@ -38,12 +38,22 @@ function cellOf(token: FigureToken): Cell {
   return token.kind === 'figure' ? numberOf(token.text) : null;
 }
 
-/** Blank cells too many for the row stem from merged headings: drop those at its ends, as many as are too many. */
-function fitBlanks(tokens: readonly FigureToken[], size: number): readonly FigureToken[] {
-  const kept = [...tokens];
-  while (kept.length > size && kept[0]!.kind === 'blank') kept.shift();
-  while (kept.length > size && kept.at(-1)!.kind === 'blank') kept.pop();
-  return kept;
+/**
+ * Blank cells too many for the row stem from headings beside it or from a wider table on the same sheet. Those at its
+ * ends are dropped: so that what remains adds up, or else so that the fewest blanks remain.
+ */
+function withoutOuterBlanks(tokens: readonly FigureToken[], size: number): readonly FigureToken[] {
+  if (tokens.length <= size) return tokens;
+  const first = tokens.findIndex((token) => token.kind !== 'blank');
+  const last = tokens.findLastIndex((token) => token.kind !== 'blank');
+  if (first < 0) return tokens.slice(0, size);
+  let best: readonly FigureToken[] | null = null;
+  for (let from = Math.max(0, last - size + 1); from <= first && from + size <= tokens.length; from += 1) {
+    const window = tokens.slice(from, from + size);
+    if (sumsUp(window.map(cellOf))) return window;
+    best ??= window;
+  }
+  return best ?? tokens.slice(first, last + 1);
 }
 
 function cutReadings(tokens: readonly FigureToken[], size: number): Reading[] {

@@ -56,31 +56,50 @@ export function layOut(blocks: readonly Block[]): SourceText {
 }
 
 /**
- * Plain text. A tab is a cell's limit, either between the cells of a line or before each cell when a table was
- * flattened a cell a line; then an empty line ends the row. Text without tabs has no cells: its figures are cut later.
+ * Plain text and Markdown, kept unit for unit, so that offsets fit the file's own text. A tab is a cell's limit, either
+ * between the cells of a line or before each cell when a table was flattened a cell a line; then an empty line ends the
+ * row. In Markdown the limits are the strokes of a table line. Text without either has no cells: its figures are cut later.
  */
 export function fromPlainText(raw: string): SourceText {
-  const text = raw.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
+  const text = raw.replace(/\r(?!\n)/g, '\n');
   const cells: CellSpan[] = [];
   let at = 0;
   let row = 0;
+  const add = (part: string, from: number): void => {
+    const body = part.trim();
+    const start = from + (body === '' ? 0 : part.length - part.trimStart().length);
+    cells.push({ start, end: start + body.length, row });
+  };
   for (const line of text.split('\n')) {
     const tab = line.indexOf('\t');
-    if (line.trim() === '' && tab < 0) {
+    if (/^\s*\|.*\|\s*$/.test(line)) {
       row += 1;
+      addStrokedCells(line, at, add);
+    } else if (line.trim() === '' && tab < 0) {
+      row += 1;
+    } else if (tab === 0 && line.indexOf('\t', 1) < 0) {
+      add(line.slice(1), at + 1);
     } else if (tab >= 0) {
-      const single = tab === 0 && line.indexOf('\t', 1) < 0;
-      if (!single) row += 1;
-      let from = single ? at + 1 : at;
-      for (const part of (single ? line.slice(1) : line).split('\t')) {
-        const lead = part.length - part.trimStart().length;
-        const body = part.trim();
-        cells.push({ start: from + (body === '' ? 0 : lead), end: from + (body === '' ? 0 : lead) + body.length, row });
+      row += 1;
+      let from = at;
+      for (const part of line.split('\t')) {
+        add(part, from);
         from += part.length + 1;
       }
-      if (!single) row += 1;
+      row += 1;
     }
     at += line.length + 1;
   }
   return { text, cells };
+}
+
+/** A line “| a | b |”; the line of dashes under the head has no cells. */
+function addStrokedCells(line: string, at: number, add: (part: string, from: number) => void): void {
+  if (/^[\s|:-]+$/.test(line) && line.includes('--')) return;
+  let from = line.indexOf('|') + 1;
+  for (let i = from; i < line.length; i += 1) {
+    if (line[i] !== '|' || line[i - 1] === '\\') continue;
+    add(line.slice(from, i), at + from);
+    from = i + 1;
+  }
 }

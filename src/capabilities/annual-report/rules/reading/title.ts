@@ -74,7 +74,7 @@ const DATE = '(20\\d{2})\\s*[-年/.]\\s*(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})\\s*
  */
 export function readPublicationDate(text: string, year: number): PublicationDate | null {
   const labelled = new RegExp(`(?:发布|公开|公布|生成|成文)?(?:时间|日期)\\s*[:：]\\s*${DATE}`, 'g');
-  const alone = new RegExp(`(?<=^|\\n)[ \\t（(]*${DATE}[ \\t）)]*(?=\\n|$)`, 'g');
+  const alone = new RegExp(`(?<=^|\\n)[ \\t（(]*${DATE}[ \\t\\r）)]*(?=\\n|$)`, 'g');
   for (const pattern of [labelled, alone]) {
     for (const match of text.matchAll(pattern)) {
       const date = `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}`;

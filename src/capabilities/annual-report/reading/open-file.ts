@@ -1,0 +1,61 @@
+/** Any file a report is published as, told by its content and not by its name. */
+import { fromPlainText, layOut, type SourceText } from '../rules/reading/source.ts';
+import { readDocx } from './docx.ts';
+import { readHtml, readMixedMarkdown } from './html.ts';
+import { isPdf, readPdf } from './pdf.ts';
+import { LIMITS, UnreadableFileError } from './unreadable.ts';
+import { readXlsx } from './xlsx.ts';
+import { isZip, openArchive } from './zip.ts';
+
+/** @throws UnreadableFileError */
+export async function openReportFile(bytes: Uint8Array): Promise<SourceText> {
+  if (bytes.length > LIMITS.fileBytes) throw new UnreadableFileError(`larger than ${LIMITS.fileBytes} bytes`);
+  if (bytes.length === 0) throw new UnreadableFileError('the file is empty');
+  if (isZip(bytes)) {
+    const archive = openArchive(bytes);
+    if (archive.names.includes('word/document.xml')) return bounded(layOut(readDocx(archive)));
+    if (archive.names.some((name) => name.startsWith('xl/'))) return bounded(layOut(readXlsx(archive)));
+    throw new UnreadableFileError('an archive that is neither a Word document nor an Excel workbook');
+  }
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0) {
+    throw new UnreadableFileError(
+      'an old .doc/.xls file or an encrypted office file; save it as .docx, .xlsx or PDF first',
+    );
+  }
+  if (isPdf(bytes)) return bounded(layOut(await readPdf(bytes)));
+  const text = decodeText(bytes);
+  if (isHtml(text)) return bounded(layOut(readHtml(text)));
+  if (/<table\b/i.test(text)) return bounded(layOut(readMixedMarkdown(text)));
+  return bounded(fromPlainText(text));
+}
+
+function bounded(source: SourceText): SourceText {
+  if (source.text.length > LIMITS.textLength)
+    throw new UnreadableFileError('the file holds too much text for a report');
+  return source;
+}
+
+function isHtml(text: string): boolean {
+  const head = text.slice(0, 4000);
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|p|table|span|title|h[1-6])\b/i.test(
+    head,
+  );
+}
+
+/** UTF-8, UTF-16 with its mark, or else GB18030, which many older government sites still use. */
+function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    text = new TextDecoder('gb18030').decode(bytes);
+    // A few bad bytes in a UTF-8 text spoil less than reading it all in another coding.
+    const utf8 = new TextDecoder('utf-8').decode(bytes);
+    const spoilt = utf8.split('\ufffd').length - 1;
+    if (spoilt * 200 < utf8.length) text = utf8;
+  }
+  if (text.slice(0, 4000).includes('\u0000')) throw new UnreadableFileError('a file of an unknown binary kind');
+  return text;
+}
