@@ -4,6 +4,7 @@ export {
   createPortalContext,
   localText,
   type PortalContext,
+  PortalProvider,
   portalHref,
   usePortal,
 } from './context.ts';

@@ -116,6 +116,27 @@ export function LinkList({ links }: { links: readonly ListedLink[] }) {
   );
 }
 
+export interface Entry {
+  readonly href: string;
+  readonly title: LocalizedText;
+  readonly detail?: ComponentChildren;
+}
+
+/** The main entrances of the site or of a section, each with a line about what is behind it. */
+export function EntryList({ entries }: { entries: readonly Entry[] }) {
+  const portal = usePortal();
+  return (
+    <ul class="entries">
+      {entries.map((entry) => (
+        <li key={entry.href}>
+          <a href={portalHref(portal, entry.href)}>{localText(portal, entry.title)}</a>
+          {entry.detail !== undefined && <p>{entry.detail}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export interface TimelineStep {
   readonly title: string;
   /** `YYYY-MM-DD` */

@@ -12,6 +12,8 @@ export {
   type Download,
   DownloadList,
   EmptyState,
+  type Entry,
+  EntryList,
   fileSize,
   LinkList,
   type ListedLink,

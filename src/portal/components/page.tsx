@@ -113,8 +113,9 @@ export function Page(page: PageContent) {
             main
           ) : (
             <div class="with-sidebar">
-              <SideNavigation {...page.sideNavigation} />
               <div class="content">{main}</div>
+              {/* After the content, so that on a phone and by ear the page itself comes first; wide screens show it left. */}
+              <SideNavigation {...page.sideNavigation} />
             </div>
           )}
         </div>

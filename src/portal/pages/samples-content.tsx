@@ -5,6 +5,7 @@ import {
   DocumentHead,
   DownloadList,
   EmptyState,
+  EntryList,
   LinkList,
   Notice,
   Pagination,
@@ -28,6 +29,18 @@ export function NavigationSamples() {
           { href: '/design?part=text', label: '报告正文', current: true },
           { href: '/design?part=tables', label: '三张表', current: false },
           { href: '/design?part=checks', label: '核对结果', current: false },
+        ]}
+      />
+      <h3>主要入口</h3>
+      <EntryList
+        entries={[
+          { href: '/design?entry=guide', title: '政府信息公开指南', detail: '公开哪些信息、怎样获取、向谁申请' },
+          {
+            href: '/design?entry=statutory',
+            title: '法定主动公开内容',
+            detail: '机构职能、政策文件、规划统计、财政预决算等',
+          },
+          { href: '/design?entry=reports', title: '政府信息公开年报', detail: '历年报告，每个数字都可以查到对应记录' },
         ]}
       />
       <h3>标题列表</h3>

@@ -96,7 +96,7 @@ export function TableSamples() {
           <tr>
             {applicants.slice(1, -1).map((name) => (
               <th scope="col" key={name}>
-                {name}
+                {name.length > 4 ? [name.slice(0, 4), <wbr key="break" />, name.slice(4)] : name}
               </th>
             ))}
           </tr>
