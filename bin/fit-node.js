@@ -42,9 +42,13 @@ export async function runOnFitNode(script, args) {
     );
     process.exit(2);
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', join(root, 'bin/hooks.js'), target, ...args], {
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    node,
+    ['--disable-warning=ExperimentalWarning', '--import', join(root, 'bin/hooks.js'), target, ...args],
+    {
+      stdio: 'inherit',
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { runFee } from './capabilities/requests/cli/fee.ts';
 import { runCalendarAdd } from './cli/calendar.ts';
 import { processIo as io, UsageError } from './platform/command-line/io.ts';
+import { VERSION } from './version.ts';
 
 /**
  * The command line. Each command imports what it needs only when it runs, so `gongkai calendar` never loads the server.
@@ -9,7 +10,7 @@ import { processIo as io, UsageError } from './platform/command-line/io.ts';
  */
 const program = new Command('gongkai')
   .description('公开：政府信息公开平台 · the open-source platform for government information disclosure')
-  .version('0.1.0')
+  .version(VERSION)
   .exitOverride()
   .configureOutput({ writeOut: io.out, writeErr: io.err })
   .showHelpAfterError('(gongkai --help lists the commands)');
@@ -60,6 +61,75 @@ fee
   .option('--json', 'JSON')
   .addHelpText('after', example('gongkai fee page --pages 150'))
   .action(run((options) => runFee('page', options.pages, options, io)));
+
+const report = program.command('report').description('政府信息公开工作年度报告');
+report
+  .command('check <files...>')
+  .description('read published annual reports and check tables and sentences')
+  .option('--prior <file>', 'the report of the year before, for carry-over')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai report check report-2022.txt --prior report-2021.txt'))
+  .action(
+    run(async (files, options) =>
+      (await import('./capabilities/annual-report/cli/report-check.ts')).runReportCheck(files, options, {
+        stdout: io.out,
+        stderr: io.err,
+      }),
+    ),
+  );
+report
+  .command('compile')
+  .description('count the records of an organ and year into its report')
+  .requiredOption('--organ <code>', 'organ code')
+  .requiredOption('--year <year>', 'report year')
+  .requiredOption('--format <format>', 'json, html or md')
+  .option('--scope <scope>', 'own or aggregated; aggregated for an organ with subordinate organs')
+  .option('-o, --output <file>', 'write to a file')
+  .option('--portal <address>', 'where the portal stands, for links in the HTML')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai report compile --organ 330206 --year 2022 --format md -o report.md'))
+  .action(run(async (options) => (await import('./cli/report-compile.ts')).runReportCompile(options, io)));
+
+program
+  .command('serve')
+  .description('start the platform')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--port <n>', 'port', '8080')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .addHelpText('after', example('DATABASE_URL=postgres://… gongkai serve --port 8080'))
+  .action(run(async (options) => (await import('./cli/serve.ts')).runServe(options, io)));
+
+program
+  .command('demo')
+  .description('build the demonstration district where there is none, and serve it')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--port <n>', 'port', '8080')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--no-serve', 'stop after building')
+  .addHelpText('after', example('gongkai demo --data ./demo-data --port 9000'))
+  .action(run(async (options) => (await import('./cli/demo.ts')).runDemo(options, io)));
+
+program
+  .command('import <kind> <file>')
+  .description('load data: calendar')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--by <name>', 'who loads it')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai import calendar 2027.json'))
+  .action(run(async (kind, file, options) => (await import('./cli/import.ts')).runImport(kind, file, options, io)));
+
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai migrate --data ./data'))
+  .action(
+    run(async (options) => {
+      await (await import('./cli/open.ts')).withData(options, async () => {});
+      io.err('数据库已是最新版本\n');
+      return 0;
+    }),
+  );
 
 /** Subcommands inherit neither exitOverride nor output from the program by themselves. */
 function inherit(command: Command): void {

@@ -24,7 +24,7 @@ interface OpenRow {
 }
 
 /**
- * Gives every open application of a division its due day by a changed calendar, in one transaction, and lists those that
+ * Gives every open application of a division its due day by a changed calendar, in one transaction (the caller's when it has one), and lists those that
  * moved. Reads page by page, so memory is bounded by one batch and the list of changes.
  */
 export async function redateOpenApplications(
@@ -32,7 +32,7 @@ export async function redateOpenApplications(
   divisionCode: string,
   calendar: WorkingCalendar,
 ): Promise<RedatedApplication[]> {
-  return db.transaction().execute(async (transaction) => {
+  const redate = async (transaction: Database): Promise<RedatedApplication[]> => {
     const changed: RedatedApplication[] = [];
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const { rows } = await sql<OpenRow>`
@@ -66,5 +66,6 @@ export async function redateOpenApplications(
         from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as m(id uuid, due date, missing int)
         where a.division_code = ${divisionCode} and a.id = m.id`.execute(transaction);
     }
-  });
+  };
+  return db.isTransaction ? redate(db) : db.transaction().execute(redate);
 }

@@ -1,0 +1,21 @@
+/** Public surface of 政府信息公开工作年度报告. */
+export {
+  compileReport,
+  findReportSubject,
+  ReportNotFoundError,
+  type ReportSubject,
+} from './commands/compile-report.ts';
+export { listRecords, type RecordPage } from './commands/list-records.ts';
+export {
+  checkCompiled,
+  hashContent,
+  publishReport,
+  ReportFaultyError,
+  ReportRefusedError,
+} from './commands/publish-report.ts';
+export { registerAnnualReport } from './module.ts';
+export { type ReportFormat, renderReport, reportFormats } from './render/index.ts';
+export type { ReportContent, ReportScope } from './rules/composing/content.ts';
+export { figuresOf } from './rules/composing/tables.ts';
+export { findPublishedReport, listPublishedReports, type PublishedReport } from './store/published-reports.ts';
+export { saveWrittenPart } from './store/report-texts.ts';

@@ -1,0 +1,254 @@
+import { formatChinese } from '../../../kernel/calendar/index.ts';
+import type { Organ } from '../../../platform/identity/index.ts';
+import {
+  Badge,
+  Bars,
+  Contents,
+  DefinitionList,
+  DownloadList,
+  EmptyState,
+  KeyFigures,
+  LinkList,
+  type ListedLink,
+  Notice,
+  type PageContent,
+  PageHeading,
+  PageTools,
+} from '../../../portal/index.ts';
+import type { ReportContent, ReportScope } from '../rules/composing/content.ts';
+import { groupFigure } from '../rules/composing/sentences.ts';
+import { inForce } from '../rules/composing/versions.ts';
+import { findRow, RESULT_GROUPS, type ResultGroup } from '../rules/form.ts';
+import type { PublishedReport, PublishedReportEntry } from '../store/published-reports.ts';
+import { type ReportAddress, recordsPath, reportFilePath, reportPath } from './addresses.ts';
+import { PortalLink } from './portal-link.tsx';
+import { partId, ReportBody } from './report-body.tsx';
+
+const COLUMN = {
+  name: '政府信息公开年报',
+  type: '政府信息公开年报',
+  description: '历年政府信息公开工作年度报告',
+  keywords: ['政府信息公开', '年度报告'],
+};
+export const reportsBreadcrumb = { href: '/reports', label: '政府信息公开年报' };
+const scopeLabels: Readonly<Record<ReportScope, string>> = { own: '本机关', aggregated: '汇总所属机关' };
+
+function entryLink(entry: PublishedReportEntry, organs: ReadonlyMap<string, Organ>): ListedLink {
+  const name = organs.get(entry.organCode)?.name ?? entry.organCode;
+  const corrected = entry.version > 1;
+  return {
+    href: reportPath({ organ: entry.organCode, year: entry.year, scope: entry.scope }),
+    title: `${name}${entry.year}年度政府信息公开工作年度报告`,
+    date: entry.publishedOn,
+    detail: scopeLabels[entry.scope],
+    ...(corrected ? { badge: <Badge tone="caution">已更正</Badge> } : {}),
+  };
+}
+
+export function reportsPage(entries: readonly PublishedReportEntry[], organs: ReadonlyMap<string, Organ>): PageContent {
+  const shown = inForce(entries);
+  const years = [...new Set(shown.map((entry) => entry.year))];
+  return {
+    title: reportsBreadcrumb.label,
+    breadcrumbs: [{ label: reportsBreadcrumb.label }],
+    section: '/reports',
+    meta: { column: COLUMN, description: COLUMN.description },
+    children: (
+      <>
+        <PageHeading title={reportsBreadcrumb.label} lede="报告中的每个数字都由记录计得，点开即可看到对应的记录。" />
+        {shown.length === 0 && (
+          <EmptyState title="还没有发布年度报告">
+            政府部门的年度报告应当于每年1月31日前公布，县级以上地方人民政府的年度报告应当于每年3月31日前公布。
+          </EmptyState>
+        )}
+        {years.map((year) => (
+          <section key={year} aria-labelledby={`year-${year}`}>
+            <h2 id={`year-${year}`}>{year}年度</h2>
+            <LinkList links={shown.filter((entry) => entry.year === year).map((entry) => entryLink(entry, organs))} />
+          </section>
+        ))}
+      </>
+    ),
+  };
+}
+
+function total(content: ReportContent, row: 'new' | 'carried' | 'total' | 'forward'): number {
+  return findRow(content.tables, row)?.values[6] ?? 0;
+}
+
+function Highlights({ content, address }: { content: ReportContent; address: ReportAddress }) {
+  const rows = [
+    { key: 'new', name: '本年新收申请' },
+    { key: 'carried', name: '上年结转' },
+    { key: 'total', name: '本年办结' },
+    { key: 'forward', name: '结转下年度' },
+  ] as const;
+  return (
+    <KeyFigures
+      figures={rows.map(({ key, name }) => {
+        const value = total(content, key);
+        return { name, value, unit: '件', ...(value ? { href: recordsPath(address, `requests/${key}/total`) } : {}) };
+      })}
+    />
+  );
+}
+
+export function reportPage(
+  report: PublishedReport,
+  address: ReportAddress,
+  versions: readonly PublishedReportEntry[],
+): PageContent {
+  const { content } = report;
+  const newest = versions[0]!;
+  const outdated = report.version < newest.version;
+  return {
+    title: content.title,
+    breadcrumbs: [reportsBreadcrumb, { label: `${content.organ.name} ${content.year}年度` }],
+    section: '/reports',
+    meta: {
+      column: COLUMN,
+      article: {
+        title: content.title,
+        publishedAt: `${report.publishedOn} 00:00`,
+        source: content.organ.name,
+        keywords: COLUMN.keywords,
+      },
+      canonicalPath: reportPath(address),
+    },
+    children: (
+      <article>
+        <PageHeading title={content.title} kicker={scopeLabels[content.scope]}>
+          <PageTools />
+        </PageHeading>
+        {outdated && (
+          <Notice tone="caution" title="这是已被更正的版本">
+            <p>
+              本版本已于{formatChinese(newest.publishedOn)}更正。更正原因：{newest.reason}。
+              <PortalLink href={reportPath({ ...address, version: undefined })}>查看现行版本</PortalLink>
+            </p>
+          </Notice>
+        )}
+        {!outdated && report.version > 1 && (
+          <Notice tone="information" title={`本报告已更正，现为第${report.version}版`}>
+            <p>更正原因：{report.reason}。此前的版本见本页末尾。</p>
+          </Notice>
+        )}
+        <Highlights content={content} address={address} />
+        <Contents
+          entries={content.parts.map((part, index) => ({ id: partId(index), title: `${part.numeral}、${part.title}` }))}
+        />
+        <ReportBody content={content} hrefOf={(figure) => recordsPath(address, figure)} />
+        <section aria-labelledby="about">
+          <h2 id="about">关于本报告</h2>
+          <DefinitionList
+            columns={2}
+            entries={[
+              { term: '发布日期', value: formatChinese(report.publishedOn) },
+              { term: '版本', value: `第${report.version}版` },
+              {
+                term: '统计范围',
+                value: content.scope === 'own' ? '本机关' : `本机关及所属共${content.organs.length}个机关`,
+              },
+              { term: '更正原因', value: report.reason },
+              { term: '内容校验码（SHA-256）', value: <code class="break-anywhere">{report.sha256}</code>, wide: true },
+            ]}
+          />
+          <DownloadList
+            files={[
+              { href: reportFilePath(address, 'html'), title: '年度报告网页文件', format: 'HTML' },
+              {
+                href: reportFilePath(address, 'json'),
+                title: '年度报告数据（三张表与全部数字的记录链接）',
+                format: 'JSON',
+              },
+              { href: reportFilePath(address, 'md'), title: '年度报告纯文本', format: 'Markdown' },
+            ]}
+          />
+          {versions.length > 1 && (
+            <>
+              <h3>历次版本</h3>
+              <LinkList
+                links={versions.map((version) => ({
+                  href: reportPath({ ...address, version: version.version }),
+                  title: `第${version.version}版`,
+                  date: version.publishedOn,
+                  detail: version.reason ?? '首次发布',
+                }))}
+              />
+            </>
+          )}
+        </section>
+      </article>
+    ),
+  };
+}
+
+/** The first page of the portal: the newest report of the government and its numbers. */
+export function homePage(
+  siteName: string,
+  report: PublishedReport | undefined,
+  entries: readonly PublishedReportEntry[],
+  organs: ReadonlyMap<string, Organ>,
+): PageContent {
+  const address: ReportAddress | undefined = report && {
+    organ: report.organCode,
+    year: report.year,
+    scope: report.scope,
+  };
+  return {
+    title: siteName,
+    section: '/',
+    meta: { description: `${siteName}：政府信息公开年度报告及其数字背后的记录` },
+    children: (
+      <>
+        <PageHeading title={siteName} lede="政府做了什么，都有记录；记录汇成的每个数字，都可以打开核对。" />
+        {report && address ? (
+          <>
+            <section aria-labelledby="latest">
+              <h2 id="latest">{report.year}年度政府信息公开工作</h2>
+              <Highlights content={report.content} address={address} />
+              <ResultBars content={report.content} address={address} />
+              <p>
+                <PortalLink href={reportPath(address)}>阅读{report.content.title}</PortalLink>
+              </p>
+            </section>
+            <section aria-labelledby="reports">
+              <h2 id="reports">{reportsBreadcrumb.label}</h2>
+              <LinkList
+                links={inForce(entries)
+                  .slice(0, 8)
+                  .map((entry) => entryLink(entry, organs))}
+              />
+              <p>
+                <PortalLink href="/reports">全部年度报告</PortalLink>
+              </p>
+            </section>
+          </>
+        ) : (
+          <EmptyState title="还没有发布内容">工作人员发布年度报告后，这里会显示主要数字。</EmptyState>
+        )}
+      </>
+    ),
+  };
+}
+
+function ResultBars({ content, address }: { content: ReportContent; address: ReportAddress }) {
+  const figures = [
+    { name: '予以公开', figure: 'requests/granted/total', value: findRow(content.tables, 'granted')?.values[6] ?? 0 },
+    { name: '部分公开', figure: 'requests/partial/total', value: findRow(content.tables, 'partial')?.values[6] ?? 0 },
+    ...(Object.keys(RESULT_GROUPS) as ResultGroup[]).map((group) => ({
+      name: RESULT_GROUPS[group].name,
+      ...groupFigure(content.tables, group),
+    })),
+  ];
+  return (
+    <Bars
+      label="办理结果"
+      bars={figures.map(({ name, figure, value }) => ({
+        name,
+        value,
+        ...(value ? { href: recordsPath(address, figure) } : {}),
+      }))}
+    />
+  );
+}

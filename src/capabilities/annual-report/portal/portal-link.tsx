@@ -1,0 +1,11 @@
+import type { ComponentChildren } from 'preact';
+import { portalHref, usePortal } from '../../../portal/index.ts';
+
+/** A link inside the portal, wherever it is mounted. */
+export function PortalLink({ href, rel, children }: { href: string; rel?: string; children: ComponentChildren }) {
+  return (
+    <a href={portalHref(usePortal(), href)} rel={rel}>
+      {children}
+    </a>
+  );
+}

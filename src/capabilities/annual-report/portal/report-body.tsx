@@ -1,0 +1,52 @@
+import { FigureLink } from '../../../portal/index.ts';
+import type { ReportContent } from '../rules/composing/content.ts';
+import type { Paragraph } from '../rules/composing/sentences.ts';
+import type { FigureId } from '../rules/composing/tables.ts';
+import { ProactiveTable, RemediesTable, RequestsTable } from './report-tables.tsx';
+
+interface BodyProps {
+  readonly content: ReportContent;
+  readonly hrefOf: (figure: FigureId) => string;
+}
+
+export function partId(index: number): string {
+  return `part-${index + 1}`;
+}
+
+function ParagraphText({ paragraph, hrefOf }: { paragraph: Paragraph; hrefOf: BodyProps['hrefOf'] }) {
+  return (
+    <p>
+      {paragraph.heading !== undefined && <strong>{paragraph.heading}</strong>}
+      {paragraph.sentences.map((piece, i) =>
+        typeof piece === 'string' ? (
+          piece
+        ) : (
+          <FigureLink key={i} value={piece.value} {...(piece.value ? { href: hrefOf(piece.figure) } : {})} />
+        ),
+      )}
+    </p>
+  );
+}
+
+/** The preamble and the six parts with their tables. */
+export function ReportBody({ content, hrefOf }: BodyProps) {
+  return (
+    <div class="prose">
+      <p>{content.preamble}</p>
+      {content.parts.map((part, index) => (
+        <section key={part.title} aria-labelledby={partId(index)}>
+          <h2 id={partId(index)}>
+            {part.numeral}、{part.title}
+          </h2>
+          {part.paragraphs.map((paragraph, i) => (
+            <ParagraphText key={i} paragraph={paragraph} hrefOf={hrefOf} />
+          ))}
+          {part.table === 'proactive' && <ProactiveTable tables={content.tables} hrefOf={hrefOf} />}
+          {part.table === 'requests' && <RequestsTable tables={content.tables} hrefOf={hrefOf} />}
+          {part.table === 'remedies' && <RemediesTable tables={content.tables} hrefOf={hrefOf} />}
+          {part.paragraphs.length === 0 && part.table === undefined && <p>（本部分尚未填写。）</p>}
+        </section>
+      ))}
+    </div>
+  );
+}

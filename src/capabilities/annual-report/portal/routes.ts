@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../../platform/database/index.ts';
+import { listOrgans, type Organ } from '../../../platform/identity/index.ts';
+import { localText, sendErrorPage, sendPage } from '../../../portal/index.ts';
+import { CursorError } from '../../requests/index.ts';
+import { recordsQuery, reportParameters, reportQuery } from '../api/schemas.ts';
+import { findReportSubject, ReportNotFoundError, type ReportSubject } from '../commands/compile-report.ts';
+import { listRecords } from '../commands/list-records.ts';
+import { renderReport } from '../render/index.ts';
+import { figuresOf } from '../rules/composing/tables.ts';
+import { findPublishedReport, listPublishedReports, type PublishedReport } from '../store/published-reports.ts';
+import { homePage, reportPage, reportsPage } from './pages.tsx';
+import { recordsPage } from './records-page.tsx';
+
+async function organsOf(db: Database, division: string): Promise<ReadonlyMap<string, Organ>> {
+  return new Map((await listOrgans(db, division)).map((organ) => [organ.code, organ]));
+}
+
+interface Opened {
+  subject: ReportSubject;
+  report: PublishedReport;
+  scope: 'own' | 'aggregated' | undefined;
+  version: number | undefined;
+}
+
+/** The published report an address asks for. @throws ReportNotFoundError */
+async function open(db: Database, request: FastifyRequest): Promise<Opened> {
+  const params = reportParameters.safeParse(request.params);
+  const query = reportQuery.safeParse(request.query);
+  if (!params.success || !query.success) throw new ReportNotFoundError('没有这个年度报告');
+  const { organ, year } = params.data;
+  const { scope, version } = query.data;
+  const subject = await findReportSubject(db, organ, year, scope);
+  const report = await findPublishedReport(db, subject.organ.divisionCode, organ, year, subject.scope, version);
+  if (!report) throw new ReportNotFoundError('没有这个年度报告');
+  return { subject, report, scope, version };
+}
+
+/** An address that leads to nothing gets the page that says so. */
+function orNotFound(handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    try {
+      return await handler(request, reply);
+    } catch (error) {
+      if (error instanceof ReportNotFoundError || error instanceof CursorError)
+        return sendErrorPage(request, reply, 404);
+      throw error;
+    }
+  };
+}
+
+/** Home, the list of reports, a report, its files, and the records behind its figures. */
+export function registerReportPages(app: FastifyInstance, db: Database, division: string): void {
+  app.get('/', async (request, reply) => {
+    const entries = await listPublishedReports(db, division);
+    const newest = entries.find((entry) => entry.organCode === division) ?? entries[0];
+    const report = newest && (await findPublishedReport(db, division, newest.organCode, newest.year, newest.scope));
+    const organs = await organsOf(db, division);
+    return sendPage(request, reply, (context) =>
+      homePage(localText(context, context.site.name), report, entries, organs),
+    );
+  });
+
+  app.get('/reports', async (request, reply) => {
+    const entries = await listPublishedReports(db, division);
+    return sendPage(request, reply, reportsPage(entries, await organsOf(db, division)));
+  });
+
+  app.get(
+    '/reports/:organ/:year',
+    orNotFound(async (request, reply) => {
+      const { report, scope, version } = await open(db, request);
+      const versions = (await listPublishedReports(db, report.divisionCode)).filter(
+        (entry) => entry.organCode === report.organCode && entry.year === report.year && entry.scope === report.scope,
+      );
+      return sendPage(
+        request,
+        reply,
+        reportPage(report, { organ: report.organCode, year: report.year, scope, version }, versions),
+      );
+    }),
+  );
+
+  for (const format of ['json', 'md', 'html'] as const)
+    app.get(
+      `/reports/:organ/:year/report.${format}`,
+      orNotFound(async (request, reply) => {
+        const { report, scope } = await open(db, request);
+        const file = renderReport(report.content, { organ: report.organCode, year: report.year, scope }, format);
+        return reply
+          .type(file.contentType)
+          .header(
+            'content-disposition',
+            `attachment; filename="report-${report.organCode}-${report.year}-v${report.version}.${format}"`,
+          )
+          .send(file.body);
+      }),
+    );
+
+  app.get(
+    '/reports/:organ/:year/records/*',
+    orNotFound(async (request, reply) => {
+      const { subject, report, scope } = await open(db, request);
+      const figure = (request.params as { '*': string })['*'];
+      const query = recordsQuery.safeParse(request.query);
+      if (!query.success) throw new ReportNotFoundError('分页参数无效');
+      const page = await listRecords(db, subject, figure, query.data.limit, query.data.after);
+      const reported = [...figuresOf(report.content.tables)].find(({ id }) => id === figure)?.value ?? null;
+      const address = { organ: report.organCode, year: report.year, scope };
+      return sendPage(
+        request,
+        reply,
+        recordsPage(
+          page,
+          address,
+          figure,
+          reported,
+          await organsOf(db, subject.organ.divisionCode),
+          query.data.after === undefined,
+        ),
+      );
+    }),
+  );
+}

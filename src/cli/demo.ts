@@ -1,0 +1,49 @@
+import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
+import { shanghaiDate } from '../kernel/calendar/index.ts';
+import { loadCalendar } from '../platform/calendars/index.ts';
+import type { CommandIo } from '../platform/command-line/io.ts';
+import { openData } from './open.ts';
+import { readPort, type ServeCommandOptions, serve } from './serve.ts';
+
+export interface DemoOptions extends ServeCommandOptions {
+  /** False with --no-serve. */
+  serve: boolean;
+}
+
+/** `gongkai demo`: builds the demonstration district where there is none, then serves it. */
+export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
+  readPort(options.port);
+  const opened = await openData(options);
+  try {
+    if (!(await isDistrictBuilt(opened.db))) {
+      io.err('正在建立演示数据（北仑区，人名均为虚构）…\n');
+      const calendar = await loadCalendar(opened.db);
+      let shown = '';
+      await buildDemonstrationDistrict(opened.db, calendar, {
+        today: shanghaiDate(new Date()),
+        onProgress: (done, total, what) => {
+          const line = `  ${what} ${Math.round((done / total) * 100)}%`;
+          if (line === shown) return;
+          shown = line;
+          if (process.stderr.isTTY) io.err(`\r${line}\u001b[K`);
+        },
+      });
+      if (process.stderr.isTTY) io.err('\r\u001b[K');
+      await opened.maintain();
+      io.err('演示数据已建立\n');
+    }
+    if (!options.serve) return 0;
+    return await serve(opened, options, true, io, (address) =>
+      [
+        `公开演示区已启动：${address}`,
+        `  门户            ${address}/`,
+        `  年度报告        ${address}/reports/330206/2022`,
+        `  接口说明        ${address}/api/openapi.json`,
+        '按 Ctrl+C 停止。',
+        '',
+      ].join('\n'),
+    );
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { migrationSources } from '../migrations.ts';
+import { UsageError } from '../platform/command-line/io.ts';
+import {
+  DatabaseInUseError,
+  MigrationError,
+  migrate,
+  type OpenDatabase,
+  openDatabase,
+  UnsuitableServerError,
+} from '../platform/database/index.ts';
+
+export interface DataOptions {
+  /** Folder of the embedded database and files; `./data` unless said otherwise. */
+  data?: string;
+}
+
+export function dataDirectory(options: DataOptions): string {
+  return resolve(options.data ?? './data');
+}
+
+/**
+ * Opens the database a command works on, `DATABASE_URL` or the embedded one under --data, with all migrations applied.
+ * @throws UsageError when it is in use, unfit or was migrated by another version
+ */
+export async function openData(options: DataOptions): Promise<OpenDatabase> {
+  const databaseUrl = process.env.DATABASE_URL;
+  try {
+    const opened = await openDatabase(databaseUrl ? { databaseUrl } : { dataDir: dataDirectory(options) });
+    try {
+      await migrate(opened.db, migrationSources);
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  } catch (error) {
+    if (
+      error instanceof DatabaseInUseError ||
+      error instanceof UnsuitableServerError ||
+      error instanceof MigrationError
+    )
+      throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Runs `work` on the opened database and closes it whatever happens. */
+export async function withData<T>(options: DataOptions, work: (opened: OpenDatabase) => Promise<T>): Promise<T> {
+  const opened = await openData(options);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  compileReport,
+  findReportSubject,
+  type ReportFormat,
+  ReportNotFoundError,
+  type ReportScope,
+  renderReport,
+  reportFormats,
+} from '../capabilities/annual-report/index.ts';
+import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { type DataOptions, withData } from './open.ts';
+
+export interface CompileOptions extends DataOptions {
+  organ: string;
+  year: string;
+  format: string;
+  scope?: string;
+  output?: string;
+  portal?: string;
+}
+
+/** `gongkai report compile` (contracts.md): counts the records as they stand now; a published report is frozen apart. */
+export async function runReportCompile(options: CompileOptions, io: CommandIo): Promise<number> {
+  const year = Number(options.year);
+  if (!/^\d{4}$/.test(options.year) || year < 2008)
+    throw new UsageError(`report compile: --year: expected a year such as 2022, found ${JSON.stringify(options.year)}`);
+  if (!reportFormats.includes(options.format as ReportFormat))
+    throw new UsageError(
+      `report compile: --format: expected one of ${reportFormats.join(', ')}, found ${JSON.stringify(options.format)}`,
+    );
+  if (options.scope !== undefined && options.scope !== 'own' && options.scope !== 'aggregated')
+    throw new UsageError(`report compile: --scope: expected own or aggregated, found ${JSON.stringify(options.scope)}`);
+  const scope = options.scope as ReportScope | undefined;
+  const rendered = await withData(options, async ({ db }) => {
+    try {
+      const subject = await findReportSubject(db, options.organ, year, scope);
+      const content = await compileReport(db, subject);
+      return renderReport(
+        content,
+        { organ: options.organ, year, scope },
+        options.format as ReportFormat,
+        options.portal,
+      );
+    } catch (error) {
+      if (error instanceof ReportNotFoundError) throw new UsageError(`report compile: --organ: ${error.message}`);
+      throw error;
+    }
+  });
+  if (options.output === undefined) io.out(rendered.body);
+  else {
+    try {
+      await writeFile(options.output, rendered.body);
+    } catch (error) {
+      if (isSystemError(error))
+        throw new UsageError(`${options.output}: cannot be written: ${describeSystemError(error)}`);
+      throw error;
+    }
+    io.err(`已写入 ${options.output}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,50 @@
+import { NothingToServeError, startServer, untilStopped } from '../main.ts';
+import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { type DataOptions, openData } from './open.ts';
+
+export interface ServeCommandOptions extends DataOptions {
+  port: string;
+  host: string;
+}
+
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`--port: expected 0 to 65535, found ${JSON.stringify(text)}`);
+  return port;
+}
+
+/** Serves until the process is stopped. */
+export async function serve(
+  opened: Awaited<ReturnType<typeof openData>>,
+  options: ServeCommandOptions,
+  demonstration: boolean,
+  io: CommandIo,
+  hello: (address: string) => string,
+): Promise<number> {
+  try {
+    const server = await startServer(opened, { host: options.host, port: readPort(options.port), demonstration });
+    io.out(hello(server.address));
+    await untilStopped();
+    await server.close();
+    return 0;
+  } catch (error) {
+    if (error instanceof NothingToServeError) throw new UsageError(error.message);
+    if (isSystemError(error) && error.code === 'EADDRINUSE')
+      throw new UsageError(`--port: ${options.port} 端口已被占用，请换一个端口`);
+    if (isSystemError(error) && error.code === 'EACCES')
+      throw new UsageError(`--port: 没有权限使用 ${options.port} 端口`);
+    throw error;
+  }
+}
+
+/** `gongkai serve`. */
+export async function runServe(options: ServeCommandOptions, io: CommandIo): Promise<number> {
+  readPort(options.port);
+  const opened = await openData(options);
+  try {
+    return await serve(opened, options, false, io, (address) => `公开已启动：${address}\n`);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { buildApp } from './app.ts';
+import { migrationSources } from './migrations.ts';
+import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
+import { closeGracefully } from './platform/http/index.ts';
+import { listOrgans } from './platform/identity/index.ts';
+import type { SiteProfile } from './portal/index.ts';
+import { VERSION } from './version.ts';
+
+export interface ServeOptions {
+  host: string;
+  port: number;
+  /** Marks every page as a demonstration. */
+  demonstration?: boolean;
+}
+
+export class NothingToServeError extends Error {
+  override name = 'NothingToServeError';
+}
+
+async function readiness(db: Database): Promise<string[]> {
+  try {
+    await sql`select 1`.execute(db);
+  } catch {
+    return ['database'];
+  }
+  return (await pendingMigrations(db, migrationSources)).length > 0 ? ['migrations'] : [];
+}
+
+/** The division served and what its site says of itself. @throws NothingToServeError for an empty database */
+async function findSite(db: Database, demonstration: boolean): Promise<{ division: string; site: SiteProfile }> {
+  const first = await db
+    .selectFrom('organ')
+    .select('division_code')
+    .where('kind', '=', 'government')
+    .orderBy('division_code')
+    .executeTakeFirst();
+  if (!first) throw new NothingToServeError('数据库中还没有行政机关。运行 gongkai demo 可建立演示数据');
+  const organs = await listOrgans(db, first.division_code);
+  const government = organs.find((organ) => organ.kind === 'government')!;
+  const office = organs.find((organ) => organ.kind === 'government-office');
+  return {
+    division: first.division_code,
+    site: {
+      name: {
+        'zh-CN': `${government.shortName}政府信息公开`,
+        en: `${government.shortName} Government Information Disclosure`,
+      },
+      sponsor: government.name,
+      ...(office ? { operator: office.name } : {}),
+      ...(demonstration ? { demonstration: true } : {}),
+    },
+  };
+}
+
+export interface RunningServer {
+  address: string;
+  close(): Promise<void>;
+}
+
+/** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
+export async function startServer({ db }: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
+  const { division, site } = await findSite(db, options.demonstration ?? false);
+  const app = await buildApp({ db, version: VERSION, division, site, readiness: () => readiness(db) });
+  await app.listen({ host: options.host, port: options.port });
+  const bound = app.server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : options.port;
+  const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: async () => {
+      await closeGracefully(app);
+    },
+  };
+}
+
+/** Resolves when the process is asked to stop. A second signal stops it at once. */
+export async function untilStopped(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+  });
+  await wait(0);
+}
