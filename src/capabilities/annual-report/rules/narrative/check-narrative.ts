@@ -1,0 +1,65 @@
+/** The report's sentences against its own tables: §6 nos. 9 to 11 of the domain notes. */
+import type { Finding } from '../checks/finding.ts';
+import type { ReportTables } from '../form.ts';
+import type { RecognisedReport } from '../reading/recognise.ts';
+import { publisherOf } from '../reading/title.ts';
+import { checkClaims } from './claims-in-prose.ts';
+import { basesOf, checkFigures, type ReadSentence } from './figures-in-prose.ts';
+import { type Mention, mentionsOf } from './mentions.ts';
+import { type Sentence, sentencesOf } from './prose.ts';
+import { checkRates } from './rates-in-prose.ts';
+import { checkSums } from './sums-in-prose.ts';
+
+type NarrativeInput = Pick<RecognisedReport, 'text' | 'sections' | 'tableSpans' | 'tables' | 'year' | 'organ'>;
+
+/**
+ * Every figure of a sentence that speaks of the tables' content is tied to the figure it means. Figures of a part of
+ * the area, of one channel or of another year are left alone: they are not what the tables count.
+ * @param prior last year's tables, for growth rates
+ */
+export function checkNarrative(report: NarrativeInput, prior: ReportTables | null = null): Finding[] {
+  const sentences = sentencesOf(report.text, report.sections, report.tableSpans);
+  const own = ownWords(report.organ);
+  let narrower = false;
+  let topic = '';
+  const read = sentences.map((sentence): ReadSentence => {
+    if (sentence.topic !== topic) narrower = false;
+    topic = sentence.topic;
+    const found = mentionsOf(sentence, report.year, own).filter((mention) => isAboutDisclosure(sentence, mention));
+    const mentions = found.map((mention) => {
+      // What follows a count of a part of the area speaks of that part too.
+      if (mention.measure.of === 'received' || mention.measure.of === 'finished') narrower = mention.limited;
+      return narrower && !mention.limited ? { ...mention, limited: true } : mention;
+    });
+    return { sentence, mentions, bases: basesOf(report.tables, mentions) };
+  });
+  return [
+    ...checkFigures(report.tables, read, report.text),
+    ...checkSums(report.tables, read, report.text),
+    ...checkRates(report.tables, read, prior, report.text),
+    ...checkClaims(report.tables, read, report.text),
+  ].sort((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(finding: Finding): number {
+  return 'start' in finding.where ? finding.where.start : -1;
+}
+
+/** A department may call itself by its name in its own report. */
+function ownWords(organ: string | null): RegExp | null {
+  if (organ === null || publisherOf(organ) !== 'department') return null;
+  const core = organ
+    .replace(/^.*?[省市县区州旗](?=[\u4e00-\u9fff]{3,})/, '')
+    .replace(/^.*[省市县区](?=[\u4e00-\u9fff]{3,})/, '');
+  return new RegExp(`(?:[\\u4e00-\\u9fff]{0,6}[省市县区州旗])?${core.replace(/[()（）]/g, '.')}`, 'g');
+}
+
+const DISCLOSURE = /信息公开|政务公开|依申请|申请公开/;
+
+const OTHER_DUTY = /建议|提案|信访件|许可|处罚|登记|仲裁|调解/;
+
+/** Reconsiderations, suits and “办理N件” are only of this report when the sentence or its heading is about disclosure. */
+function isAboutDisclosure(sentence: Sentence, { measure }: Mention): boolean {
+  if (measure.of === 'inForce' || measure.of === 'carried') return true;
+  return DISCLOSURE.test(sentence.text) || (/依申请/.test(sentence.topic) && !OTHER_DUTY.test(sentence.text));
+}
