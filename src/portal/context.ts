@@ -14,6 +14,8 @@ export interface PortalContext {
   readonly basePath: string;
   /** This page's path and query inside the portal, starting with a slash. */
   readonly path: string;
+  /** Where a visitor comes back to after changing a setting, base path included: this page, or what lies behind the settings page. */
+  readonly returnPath: string;
   readonly settings: DisplaySettings;
   readonly language: Language;
   readonly text: Messages;
@@ -32,14 +34,19 @@ export function usePortal(): PortalContext {
   return context;
 }
 
-/** An address for a link: paths inside the portal get the base path, absolute addresses and fragments stay as they are. */
+/**
+ * An address for a link. Paths inside the portal start with one slash and get the base path; fragments, queries and
+ * http(s), mailto and tel addresses stay as they are. Anything else (`javascript:`, `//host`) may come from hostile content
+ * and becomes `#`.
+ */
 export function portalHref(context: Pick<PortalContext, 'basePath'>, href: string): string {
-  return href.startsWith('/') && !href.startsWith('//') ? `${context.basePath}${href}` : href;
+  if (/^\/(?![/\\])/.test(href)) return `${context.basePath}${href}`;
+  return /^(?:[#?]|https?:\/\/|mailto:|tel:)/i.test(href) ? href : '#';
 }
 
 /** Address that changes one display setting and comes back to this page. */
 export function settingHref(context: PortalContext, parameters: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams({ ...parameters, back: `${context.basePath}${context.path}` });
+  const query = new URLSearchParams({ ...parameters, back: context.returnPath });
   return `${context.basePath}/settings/apply?${query}`;
 }
 
@@ -55,13 +62,14 @@ export function shellLanguage(context: Pick<PortalContext, 'language'>): Languag
 
 /** Builds a context outside a request, for tests, benches and static export. */
 export function createPortalContext(
-  parts: Omit<PortalContext, 'language' | 'text' | 'searchPath' | 'navigation' | 'basePath'> &
-    Partial<Pick<PortalContext, 'searchPath' | 'navigation' | 'basePath'>>,
+  parts: Omit<PortalContext, 'language' | 'text' | 'searchPath' | 'navigation' | 'basePath' | 'returnPath'> &
+    Partial<Pick<PortalContext, 'searchPath' | 'navigation' | 'basePath' | 'returnPath'>>,
 ): PortalContext {
   return {
     navigation: [],
     searchPath: undefined,
     basePath: '',
+    returnPath: `${parts.basePath ?? ''}${parts.path}`,
     ...parts,
     language: parts.settings.language,
     text: messagesFor(parts.settings.language),

@@ -117,6 +117,9 @@ export function portalContext(request: FastifyRequest): PortalContext {
     searchPath: shell.searchPath,
     basePath: shell.basePath,
     path,
+    ...(/^\/settings(?:[?/]|$)/.test(path)
+      ? { returnPath: safeReturnPath(queryOf(request).back, shell.basePath) }
+      : {}),
     settings: { ...settings, language },
     asset: (name) => {
       const asset = assets.byName.get(name);

@@ -7,9 +7,12 @@ interface Fact {
   readonly value: ComponentChildren;
 }
 
-function recordFact(term: string, record: RecordNumber | undefined): Fact | undefined {
+function recordFact(portal: { basePath: string }, term: string, record: RecordNumber | undefined): Fact | undefined {
   if (record === undefined) return undefined;
-  return { term, value: record.url === undefined ? record.number : <a href={record.url}>{record.number}</a> };
+  return {
+    term,
+    value: record.url === undefined ? record.number : <a href={portalHref(portal, record.url)}>{record.number}</a>,
+  };
 }
 
 function fact(term: string, value: ComponentChildren | undefined): Fact | undefined {
@@ -31,8 +34,8 @@ export function SiteFooter() {
     fact(text.address, site.address && localText(portal, site.address)),
     fact(text.postcode, site.postcode),
     fact(text.identificationCode, site.identificationCode),
-    recordFact(text.icpRecord, site.icpRecord),
-    recordFact(text.publicSecurityRecord, site.publicSecurityRecord),
+    recordFact(portal, text.icpRecord, site.icpRecord),
+    recordFact(portal, text.publicSecurityRecord, site.publicSecurityRecord),
   ].filter((one) => one !== undefined);
   const links = [
     [text.siteMap, site.siteMapUrl],

@@ -27,10 +27,7 @@ function Utility() {
           </a>
         </li>
         <li>
-          <a
-            href={`${portal.basePath}/settings?${new URLSearchParams({ back: portal.basePath + portal.path })}`}
-            rel="nofollow"
-          >
+          <a href={`${portal.basePath}/settings?${new URLSearchParams({ back: portal.returnPath })}`} rel="nofollow">
             <Icon name="display" />
             {text.displaySettings}
           </a>
