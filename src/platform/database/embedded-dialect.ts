@@ -12,6 +12,8 @@ import {
 
 export class DatabaseBusyError extends Error {
   override name = 'DatabaseBusyError';
+  /** Told to the browser as: try again. */
+  readonly statusCode = 503;
   constructor(waitedMs: number) {
     super(
       `waited ${waitedMs} ms for the embedded database: another transaction holds it. ` +
