@@ -1,6 +1,7 @@
 import { charactersByFrequency, charactersMeasured, eachPair } from './bigram-frequency.ts';
 import { DEFAULT_FOLDING, type Folding, foldTable } from './fold.ts';
-import { FIRST_SYMBOL, OTHER, RECORD_HEAD, SKIPPED, shiftFor, slotOf, type Tables } from './tables.ts';
+import { fileUnderPairs } from './pairs.ts';
+import { FIRST_SYMBOL, OTHER, SKIPPED, SLOT, shiftFor, slotOf, type Tables } from './tables.ts';
 
 /** Symbols a term may have. */
 export const LONGEST_TERM = 255;
@@ -54,21 +55,7 @@ export function compile(terms: readonly string[], folding: Folding = DEFAULT_FOL
     keys[id] = length === 1 ? all[start]! : (all[start + anchor]! << 16) | all[start + anchor + 1]!;
   }
   starts[terms.length] = used;
-
-  // Pass two: how much room each pair needs; pass three: the records.
-  const directory = new PairDirectory(terms.length);
-  for (let id = 0; id < terms.length; id++) directory.add(keys[id]!, RECORD_HEAD + starts[id + 1]! - starts[id]!);
-  const records = new Uint16Array(directory.place());
-  for (let id = 0; id < terms.length; id++) {
-    const length = starts[id + 1]! - starts[id]!;
-    const at = directory.take(keys[id]!, RECORD_HEAD + length, records);
-    records[at] = length;
-    records[at + 1] = anchors[id]!;
-    records[at + 2] = id & 0xffff;
-    records[at + 3] = id >>> 16;
-    for (let i = 0, from = starts[id]!; i < length; i++) records[at + RECORD_HEAD + i] = all[from + i]!;
-  }
-  const buckets = directory.slots;
+  const { buckets, records } = fileUnderPairs(all, starts, anchors, keys);
   return {
     folding,
     termCount: terms.length,
@@ -165,65 +152,10 @@ function rarestPair(all: Uint16Array, start: number, length: number, common: Int
   return best;
 }
 
-/** Pairs to places in the records: first the room each needs is summed up, then handed out. */
-class PairDirectory {
-  readonly slots: Int32Array;
-  readonly #mask: number;
-  readonly #shift: number;
-  readonly #filled: Int32Array;
-
-  constructor(terms: number) {
-    const slots = 2 ** Math.max(4, Math.ceil(Math.log2(terms * 1.5 + 1)));
-    this.slots = new Int32Array(slots * 2);
-    this.#filled = new Int32Array(slots);
-    this.#mask = slots - 1;
-    this.#shift = shiftFor(slots);
-  }
-
-  #slot(key: number): number {
-    let slot = slotOf(key, this.#shift);
-    for (;;) {
-      const found = this.slots[slot * 2]!;
-      if (found === key || found === 0) return slot;
-      slot = (slot + 1) & this.#mask;
-    }
-  }
-
-  add(key: number, units: number): void {
-    const slot = this.#slot(key);
-    this.slots[slot * 2] = key;
-    this.slots[slot * 2 + 1]! += units;
-  }
-
-  /** Turns room into places; returns the units of all records. The first two units of a pair hold the number of its terms. */
-  place(): number {
-    let at = 0;
-    for (let slot = 0; slot <= this.#mask; slot++) {
-      if (this.slots[slot * 2] === 0) continue;
-      const room = this.slots[slot * 2 + 1]!;
-      this.slots[slot * 2 + 1] = at;
-      this.#filled[slot] = at + 2;
-      at += room + 2;
-    }
-    return at;
-  }
-
-  take(key: number, units: number, records: Uint16Array): number {
-    const slot = this.#slot(key);
-    const at = this.#filled[slot]!;
-    this.#filled[slot] = at + units;
-    const head = this.slots[slot * 2 + 1]!;
-    const terms = records[head]! + records[head + 1]! * 65536 + 1;
-    records[head] = terms & 0xffff;
-    records[head + 1] = terms >>> 16;
-    return at;
-  }
-}
-
 /**
  * The bit matrix. A row takes an odd number of cache lines: with a power of two all rows would fall on the same cache sets.
- * The column of skipped units is all ones, so that the inner loop needs no question of its own for them; so are those of terms of
- * one character.
+ * Row and column of skipped units are all ones, so that the inner loop needs no question of its own for them; so are the columns of
+ * terms of one character.
  */
 function bitMatrix(buckets: Int32Array, count: number): Pick<Tables, 'matrix' | 'rowWords' | 'hasSingles'> {
   const lines = Math.ceil(count / 512);
@@ -234,7 +166,8 @@ function bitMatrix(buckets: Int32Array, count: number): Pick<Tables, 'matrix' | 
     for (let row = 0; row < count; row++) matrix[row * rowWords + (symbol >>> 5)]! |= 1 << (symbol & 31);
   };
   fillColumn(SKIPPED);
-  for (let i = 0; i < buckets.length; i += 2) {
+  matrix.fill(-1, SKIPPED * rowWords, (SKIPPED + 1) * rowWords);
+  for (let i = 0; i < buckets.length; i += SLOT) {
     const key = buckets[i]!;
     if (key === 0) continue;
     const first = key >>> 16;
@@ -251,6 +184,6 @@ function bitMatrix(buckets: Int32Array, count: number): Pick<Tables, 'matrix' | 
 
 function expectedDensity(buckets: Int32Array, common: Int32Array): number {
   let expected = 0;
-  for (let i = 0; i < buckets.length; i += 2) if (buckets[i] !== 0) expected += pairCount(common, buckets[i]!);
+  for (let i = 0; i < buckets.length; i += SLOT) if (buckets[i] !== 0) expected += pairCount(common, buckets[i]!);
   return expected / charactersMeasured;
 }

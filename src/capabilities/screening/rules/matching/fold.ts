@@ -13,19 +13,31 @@ export interface Folding {
 
 export const NO_FOLDING: Folding = { width: false, letterCase: false, traditional: false, skipped: '' };
 
-/** Blanks, line breaks, invisible characters and the symbols that are put between characters to dodge a lexicon. */
+/** Blanks, invisible characters and the symbols that are put between characters to dodge a lexicon. A line break ends a term. */
 export const DEFAULT_FOLDING: Folding = {
   width: true,
   letterCase: true,
   traditional: true,
-  skipped: ' \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad*_-·•~^|/\\+=#＊＿－～｜／＼＋＝＃',
+  skipped: ' \t\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad*_-·•~^|/\\+=#＊＿－～｜／＼＋＝＃',
 };
 
 /** More skipped units in a row than this end a term: without a bound no chunk of a stream could ever be let go. */
 export const MAX_SKIPPED = 8;
 
-/** The code unit every code unit stands for. Index: code unit. */
+const tables = new Map<string, Uint16Array>();
+
+/** The code unit every code unit stands for. Index: code unit. Shared by all who ask for the same folding: not to be written to. */
 export function foldTable(folding: Folding): Uint16Array {
+  const key = `${folding.width} ${folding.letterCase} ${folding.traditional}`;
+  let table = tables.get(key);
+  if (!table) {
+    table = buildTable(folding);
+    tables.set(key, table);
+  }
+  return table;
+}
+
+function buildTable(folding: Folding): Uint16Array {
   const table = new Uint16Array(65536);
   for (let code = 0; code < 65536; code++) table[code] = code;
   if (folding.width) {

@@ -19,9 +19,16 @@ export interface Tables {
   readonly rowWords: number;
   /** Bit (first, second): a term is filed under this pair of symbols. */
   readonly matrix: Int32Array;
-  /** Open addressing, `[key, place in records]` side by side; key is first * 65536 + second, 0 is a free slot. */
+  /**
+   * Open addressing, `SLOT` words each: key (first * 65536 + second, 0 is a free slot), place in `records` (with the sign bit when
+   * the pair itself is a term), and two sets of 32 bits: which symbols (modulo 32) follow and precede the pair in its terms.
+   */
   readonly buckets: Int32Array;
-  /** Of each pair: number of terms, then each term as `[length, place of the pair in it, id low, id high, symbols…]`. */
+  /**
+   * For each pair three lists: terms that are the pair alone, terms that go on after it, terms that only go on before it. First the three
+   * lengths, two units each; then for the second and third list an index, sorted by the neighbouring symbol, of `[symbol, place low,
+   * place high]` with places counted from the beginning of the pair; then the terms: `[length, place of the pair, id low, id high, symbols…]`.
+   */
   readonly records: Uint16Array;
 }
 
@@ -30,10 +37,16 @@ export const OTHER = 0;
 /** Passed over. */
 export const SKIPPED = 1;
 export const FIRST_SYMBOL = 2;
+/** Words of a slot. */
+export const SLOT = 4;
+/** Units before the index of a pair. */
+export const LIST_HEAD = 6;
+/** Units of an entry of the index. */
+export const INDEX_ENTRY = 3;
 /** Units of a record before its symbols. */
 export const RECORD_HEAD = 4;
 
-const MAGIC = 0x474b4d31;
+const MAGIC = 0x474b4d32;
 const ALIGNMENT = 64;
 
 export class CompiledLexiconError extends Error {

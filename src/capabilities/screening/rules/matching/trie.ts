@@ -1,6 +1,6 @@
 import { MAX_SKIPPED } from './fold.ts';
 import type { Hits } from './scan.ts';
-import { FIRST_SYMBOL, RECORD_HEAD, SKIPPED, type Tables } from './tables.ts';
+import { FIRST_SYMBOL, INDEX_ENTRY, LIST_HEAD, RECORD_HEAD, SKIPPED, SLOT, type Tables } from './tables.ts';
 
 /**
  * A trie over the symbols of a lexicon on a double array, for lexicons with a hit at every other character: there the rarest pair is
@@ -65,11 +65,12 @@ interface Terms {
 /** The terms as they stand in the records, sorted by their symbols; of equal ones the lowest id first. */
 function readTerms({ records, buckets, termCount }: Tables): Terms {
   const starts: number[] = [];
-  for (let i = 0; i < buckets.length; i += 2) {
+  for (let i = 0; i < buckets.length; i += SLOT) {
     if (buckets[i] === 0) continue;
-    let at = buckets[i + 1]!;
-    let terms = records[at]! + records[at + 1]! * 65536;
-    for (at += 2; terms > 0; terms--) {
+    const place = buckets[i + 1]! & 0x7fffffff;
+    const [alone, onward, backward] = [0, 2, 4].map((k) => records[place + k]! + records[place + k + 1]! * 65536);
+    let at = place + LIST_HEAD + (onward! + backward!) * INDEX_ENTRY;
+    for (let terms = alone! + onward! + backward!; terms > 0; terms--) {
       starts.push(at);
       at += RECORD_HEAD + records[at]!;
     }
