@@ -1,10 +1,11 @@
 import type { Finding } from '../finding.ts';
+import { Matcher, NO_FOLDING } from '../matching/index.ts';
 import { findAddresses } from './addresses.ts';
 import { KIND_LABELS, type PersonalDatum } from './datum.ts';
 import { findDocuments } from './documents.ts';
 import { findHealth } from './health.ts';
 import { type MaskedText, maskData, maskOf } from './mask.ts';
-import { findNames } from './names.ts';
+import { findNames, REPEATED_NAME } from './names.ts';
 import { normaliseWidth } from './normalise.ts';
 import { findNumbers } from './numbers.ts';
 import { findInTables } from './tables.ts';
@@ -18,6 +19,45 @@ export type { MaskedSpan, MaskedText } from './mask.ts';
  */
 export function findPersonalData(text: string): PersonalDatum[] {
   const plain = normaliseWidth(text);
+  return plain.length <= SEGMENT * 2 ? findInSegment(plain) : findInSegments(plain);
+}
+
+/** Long texts go through the rules piece by piece: what stands around a datum is never looked for further away than a table. */
+const SEGMENT = 16_000;
+
+function findInSegments(plain: string): PersonalDatum[] {
+  const found: PersonalDatum[] = [];
+  const names = new Set<string>();
+  for (let from = 0; from < plain.length; ) {
+    const to = endOfSegment(plain, from);
+    for (const datum of findInSegment(plain.slice(from, to))) {
+      found.push({ ...datum, start: datum.start + from, end: datum.end + from });
+      if (datum.kind === 'name' || datum.kind === 'minor-name')
+        names.add(plain.slice(datum.start + from, datum.end + from));
+    }
+    from = to;
+  }
+  if (names.size === 0) return found;
+  const repeated = Matcher.fromTerms([...names], NO_FOLDING)
+    .match(plain, 'leftmost-longest')
+    .map(
+      ({ start, end }): PersonalDatum => ({ kind: 'name', start, end, confidence: 'likely', reason: REPEATED_NAME }),
+    );
+  return withoutOverlaps([...found, ...repeated]);
+}
+
+/** A segment ends with a blank line, else with a line, else with a sentence. */
+function endOfSegment(plain: string, from: number): number {
+  if (plain.length - from <= SEGMENT) return plain.length;
+  const window = plain.slice(from + SEGMENT / 2, from + SEGMENT);
+  for (const mark of ['\n\n', '\n', '。']) {
+    const at = window.lastIndexOf(mark);
+    if (at >= 0) return from + SEGMENT / 2 + at + mark.length;
+  }
+  return from + SEGMENT;
+}
+
+function findInSegment(plain: string): PersonalDatum[] {
   const tables = plain.includes('\n') ? findInTables(plain) : [];
   const numbers = /\d{3}/.test(plain) ? [...findNumbers(plain), ...findDocuments(plain)] : mailboxes(plain);
   const identifiers = withoutOverlaps([...numbers, ...tables]);

@@ -253,6 +253,8 @@ function* listedNames(text: string): Generator<PersonalDatum> {
   }
 }
 
+export const REPEATED_NAME = '同一文中已认定的个人姓名';
+
 /** Once a name is private it is private all over the document: masking one of two mentions hides nothing. */
 function repeatedNames(text: string, names: PersonalDatum[]): PersonalDatum[] {
   const taken = new Set(names.map((name) => name.start));
@@ -270,7 +272,7 @@ function repeatedNames(text: string, names: PersonalDatum[]): PersonalDatum[] {
         start: at,
         end: at + value.length,
         confidence: 'likely',
-        reason: '同一文中已认定的个人姓名',
+        reason: REPEATED_NAME,
       });
     }
   }

@@ -130,6 +130,20 @@ describe('personal data', () => {
   });
 });
 
+describe('long texts', () => {
+  test('every datum of a long text is found at its place, and a name also far from where it was proven', () => {
+    const filler = '本办法所称政府信息，是指行政机关在履行职责过程中制作或者获取的信息。\n';
+    const block = filler.repeat(1500);
+    const text = `${block}申请人：周小敏，身份证号：${ADULT}。\n${block}${block}经审查，周小敏符合条件。${block}`;
+    const found = findPersonalData(text);
+    expect(found.map((datum) => [datum.kind, datum.start])).toEqual([
+      ['name', text.indexOf('周小敏')],
+      ['resident-id', text.indexOf(ADULT)],
+      ['name', text.lastIndexOf('周小敏')],
+    ]);
+  });
+});
+
 describe('masking', () => {
   test.each(PRIVATE)('keeps no private value and finds nothing to mask again: %s', (marked) => {
     const { text, values } = unmark(marked);

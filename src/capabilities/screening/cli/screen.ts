@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import {
+  type CommandIo,
+  describeSystemError,
+  isSystemError,
+  parseJsonLine,
+  readLines,
+  UsageError,
+} from '../../../platform/command-line/io.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
+import { maskPersonalData } from '../rules/personal-data/index.ts';
+import { screenText } from '../screen.ts';
+import { OrderedPool } from '../workers/ordered-pool.ts';
+import { type ScreenedDocument, type SourceDocument, screenDocuments } from '../workers/screen-documents.ts';
+
+export interface ScreenCommandOptions {
+  readonly json?: boolean;
+  readonly batch?: boolean;
+  readonly mask?: boolean;
+}
+
+/** Documents and characters after which a portion goes to a worker. */
+const PORTION_DOCUMENTS = 64;
+const PORTION_CHARACTERS = 200_000;
+
+const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { error: '须改', warning: '存疑', info: '提示' };
+
+/**
+ * `gongkai screen FILE|-`: findings, or with `mask` the text with personal data masked, or with `batch` JSON Lines `{"id","text"}` in
+ * and `{"id","findings"}` out. Returns the exit status: 1 when there is an error-level finding. @throws UsageError
+ */
+export async function runScreen(file: string, options: ScreenCommandOptions, io: CommandIo): Promise<number> {
+  if (options.batch && options.mask) throw new UsageError('screen: --batch and --mask do not go together');
+  if (options.batch) return screenBatch(file, io);
+  const text = decode(file, await readBytes(file, io));
+  if (options.mask) {
+    const { text: masked, masked: spans } = maskPersonalData(text);
+    if (options.json) io.out(`${JSON.stringify({ text: masked, masked: spans })}\n`);
+    else io.out(masked);
+    return 0;
+  }
+  const { findings } = screenText(text);
+  if (options.json) writeJson(findings, io);
+  else writeLines(file, text, findings, io);
+  return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+async function screenBatch(file: string, io: CommandIo): Promise<number> {
+  let status = 0;
+  const print = (documents: readonly ScreenedDocument[]) => {
+    for (const document of documents) {
+      io.out(`${document.line}\n`);
+      if (document.hasErrors) status = 1;
+    }
+  };
+  const portions = inPortions(file, io);
+  // Starting workers takes longer than screening a few documents.
+  const first = await portions.next();
+  if (first.done) return 0;
+  const second = await portions.next();
+  if (second.done) {
+    print(screenDocuments(first.value));
+    return status;
+  }
+  const pool = new OrderedPool<SourceDocument[], ScreenedDocument[]>(
+    new URL('../workers/screen-worker.ts', import.meta.url),
+  );
+  try {
+    for await (const documents of pool.run(chain([first.value, second.value], portions))) print(documents);
+  } finally {
+    await pool.close();
+  }
+  return status;
+}
+
+async function* chain<Item>(first: readonly Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield* first;
+  yield* rest;
+}
+
+async function* inPortions(file: string, io: CommandIo): AsyncGenerator<SourceDocument[]> {
+  let portion: SourceDocument[] = [];
+  let characters = 0;
+  for await (const { number, text } of readLines(file, io)) {
+    const document = readDocument(file, number, text);
+    portion.push(document);
+    characters += document.text.length;
+    if (portion.length < PORTION_DOCUMENTS && characters < PORTION_CHARACTERS) continue;
+    yield portion;
+    portion = [];
+    characters = 0;
+  }
+  if (portion.length > 0) yield portion;
+}
+
+function readDocument(file: string, number: number, line: string): SourceDocument {
+  const value = parseJsonLine(file, number, line);
+  if (typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string') {
+    const id = 'id' in value ? value.id : null;
+    if (typeof id === 'string' || typeof id === 'number' || id === null) return { id, text: value.text };
+  }
+  throw new UsageError(`${file}:${number}: expected {"id": "…", "text": "…"}, found ${line.slice(0, 80)}`);
+}
+
+async function readBytes(file: string, io: CommandIo): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await buffer(io.stdin) : await readFile(file);
+  } catch (error) {
+    if (isSystemError(error)) throw new UsageError(`${file}: cannot be read: ${describeSystemError(error)}`);
+    throw error;
+  }
+}
+
+/** Strict UTF-8, so that no offset is ever off; a byte order mark is not part of the text. */
+function decode(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const line = firstInvalidLine(bytes);
+    throw new UsageError(`${file}:${line}: expected UTF-8 text, found bytes that are not UTF-8 (is the file in GBK?)`);
+  }
+}
+
+function firstInvalidLine(bytes: Uint8Array): number {
+  let line = 1;
+  let from = 0;
+  for (; from < bytes.length; line++) {
+    const next = bytes.indexOf(10, from);
+    const to = next < 0 ? bytes.length : next + 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, to));
+    } catch {
+      break;
+    }
+    from = to;
+  }
+  return line;
+}
+
+/** One JSON document, written in pieces: a million findings never become one string. */
+function writeJson(findings: readonly Finding[], io: CommandIo): void {
+  io.out('{"findings":[');
+  let piece = '';
+  findings.forEach((finding, i) => {
+    piece += `${i === 0 ? '' : ','}${JSON.stringify(finding)}`;
+    if (piece.length < 1 << 16) return;
+    io.out(piece);
+    piece = '';
+  });
+  io.out(`${piece}]}\n`);
+}
+
+/** One line a finding: file, line and column from 1, severity, what stands there, what to write, why. */
+function writeLines(file: string, text: string, findings: readonly Finding[], io: CommandIo): void {
+  let line = 1;
+  let lineStart = 0;
+  for (const { start, text: found, suggestion, severity, message, rule } of findings) {
+    for (let at = text.indexOf('\n', lineStart); at >= 0 && at < start; at = text.indexOf('\n', lineStart)) {
+      lineStart = at + 1;
+      line++;
+    }
+    const mend = suggestion === null ? '' : suggestion === '' ? '（删去）' : ` → ${suggestion}`;
+    const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
+    io.out(
+      `${file}:${line}:${start - lineStart + 1} ${SEVERITY_LABELS[severity]} “${shown.replaceAll('\n', ' ')}”${mend} ${message} [${rule}]\n`,
+    );
+  }
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  io.err(findings.length === 0 ? '未发现问题\n' : `共${findings.length}处，其中须改${errors}处\n`);
+}

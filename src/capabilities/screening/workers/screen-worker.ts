@@ -1,0 +1,4 @@
+import { type ScreenedDocument, type SourceDocument, screenDocuments } from './screen-documents.ts';
+import { serve } from './serve-worker.ts';
+
+serve<readonly SourceDocument[], ScreenedDocument[]>(screenDocuments);
