@@ -19,6 +19,7 @@ interface Segment {
   text: string;
   left: number;
   right: number;
+  height: number;
 }
 
 interface Line {
@@ -37,10 +38,93 @@ const ROW_SIZES = [7, 15];
 export function layOutPages(pages: readonly PageText[]): Block[] {
   const lines = pages.map((page) => linesOf(page));
   const everywhere = columnCentres(lines.flat());
-  return lines.flatMap((own) => {
-    const centres = columnCentres(own) ?? everywhere;
-    return own.map((line): Block => blockOf(line, centres));
+  return lines.flatMap((own) => pageBlocks(own, columnCentres(own) ?? everywhere));
+}
+
+interface FigureRow {
+  line: Line;
+  cells: GridCell[];
+}
+
+function pageBlocks(lines: readonly Line[], centres: readonly number[] | null): Block[] {
+  const rows = new Map<Line, FigureRow>();
+  for (const line of lines) {
+    const cells = cellsOf(line, centres);
+    if (cells) rows.set(line, { line, cells });
+  }
+  const used = new Set<Segment>();
+  const labels = centres ? rowLabels(lines, [...rows.values()], centres, used) : new Map<Line, string>();
+  return lines.flatMap((line): Block[] => {
+    const row = rows.get(line);
+    const words = (row ? wordsOf(line) : line.segments).filter((segment) => !used.has(segment));
+    const text = words.map((segment) => segment.text).join(' ');
+    if (!row) return text === '' ? [] : [{ kind: 'paragraph', text }];
+    const label = [text, labels.get(line) ?? ''].filter((part) => part !== '').join(' ');
+    return [{ kind: 'grid', rows: [label === '' ? row.cells : [{ text: label }, ...row.cells]] }];
   });
+}
+
+interface Label {
+  text: string;
+  segments: Segment[];
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** A row's own number, with which its label begins. */
+const LABEL_START = /^(?:[1-8]\s*[.．、]|[（(][一二三四五六七1-8][）)]|[一二三四]\s*[、.．])/;
+
+/**
+ * Labels broken over lines stand around the figures of their row, not before them. Lines of words below each other
+ * make a label until the next begins with a number of its own; a row takes the label beside it, the innermost if
+ * there are several.
+ */
+function rowLabels(
+  lines: readonly Line[],
+  rows: readonly FigureRow[],
+  centres: readonly number[],
+  used: Set<Segment>,
+): Map<Line, string> {
+  const sevens = rows.filter(({ cells }) => cells.length === 7);
+  const found = new Map<Line, string>();
+  if (sevens.length === 0) return found;
+  const limit = centres[0]! - 2;
+  const labels: Label[] = [];
+  for (const line of lines) {
+    for (const segment of rows.some((row) => row.line === line) ? wordsOf(line) : line.segments) {
+      if (segment.right > limit + segment.height) continue;
+      const above = labels.findLast(
+        (label) =>
+          label.bottom - line.y > 0 &&
+          label.bottom - line.y < segment.height * 2.2 &&
+          segment.left < label.right &&
+          label.left < segment.right,
+      );
+      if (above && !LABEL_START.test(segment.text)) {
+        above.text += segment.text;
+        above.segments.push(segment);
+        above.bottom = line.y;
+        above.right = Math.max(above.right, segment.right);
+      } else if (LABEL_START.test(segment.text)) {
+        const { text, left, right } = segment;
+        labels.push({ text, segments: [segment], left, right, top: line.y, bottom: line.y });
+      }
+    }
+  }
+  for (const { line } of sevens) {
+    let best: Label | null = null;
+    for (const label of labels) {
+      const slack = label.segments[0]!.height * 0.8;
+      if (line.y > label.top + slack || line.y < label.bottom - slack) continue;
+      if (best === null || label.left > best.left) best = label;
+    }
+    if (best === null) continue;
+    found.set(line, best.text);
+    for (const segment of best.segments) used.add(segment);
+  }
+  return found;
 }
 
 function linesOf(page: PageText): Line[] {
@@ -70,7 +154,9 @@ function segmentsOf(items: PlacedText[]): Segment[] {
     const last = segments.at(-1);
     const gap = last ? item.x - last.right : 0;
     const figures = last !== undefined && /\d$/.test(last.text) && /^\d/.test(item.text);
-    const near = gap < item.height * (figures ? 0.2 : 0.8) && !(figures && /\s$/.test(last.text));
+    // “（三）不予公开” and “1.属于国家秘密” may stand close together.
+    const begins = last !== undefined && LABEL_START.test(item.text) && LABEL_START.test(last.text);
+    const near = !begins && gap < item.height * (figures ? 0.2 : 0.8) && !(figures && /\s$/.test(last.text));
     if (last && near) {
       last.text += item.text;
       last.right = Math.max(last.right, item.x + item.width);
@@ -84,14 +170,15 @@ function segmentsOf(items: PlacedText[]): Segment[] {
 /** One piece of text may hold several cells, “95 0 0 0 0 0 95”: their places are then shared out by length. */
 function splitFigures(item: PlacedText): Segment[] {
   const parts = item.text.trim().split(/\s+/);
-  const whole = { text: item.text, left: item.x, right: item.x + item.width };
+  const { height } = item;
+  const whole = { text: item.text, left: item.x, right: item.x + item.width, height };
   if (parts.length < 2 || !parts.every((part) => FIGURE.test(part))) return [whole];
   const unit = item.width / Math.max(1, item.text.length);
   let from = 0;
   return parts.map((text) => {
     const at = item.text.indexOf(text, from);
     from = at + text.length;
-    return { text, left: item.x + at * unit, right: item.x + from * unit };
+    return { text, left: item.x + at * unit, right: item.x + from * unit, height };
   });
 }
 
@@ -114,24 +201,15 @@ function middle(segment: Segment): number {
   return (segment.left + segment.right) / 2;
 }
 
-function blockOf(line: Line, centres: readonly number[] | null): Block {
-  const figures = figuresOf(line);
-  const words = line.segments.slice(0, line.segments.length - figures.length);
-  const label = words.map(({ text }) => text).join(' ');
-  if (ROW_SIZES.includes(figures.length))
-    return rowBlock(
-      label,
-      figures.map(({ text }) => ({ text })),
-    );
-  if (centres && figures.length >= 3 && figures.length < 7) {
-    const cells = placeInColumns(figures, centres);
-    if (cells) return rowBlock(label, cells);
-  }
-  return { kind: 'paragraph', text: line.segments.map(({ text }) => text).join(' ') };
+function wordsOf(line: Line): Segment[] {
+  return line.segments.slice(0, line.segments.length - figuresOf(line).length);
 }
 
-function rowBlock(label: string, cells: GridCell[]): Block {
-  return { kind: 'grid', rows: [label === '' ? cells : [{ text: label }, ...cells]] };
+/** The cells of a row of table three or four, or `null` when the line is none. */
+function cellsOf(line: Line, centres: readonly number[] | null): GridCell[] | null {
+  const figures = figuresOf(line);
+  if (ROW_SIZES.includes(figures.length)) return figures.map(({ text }) => ({ text }));
+  return centres && figures.length >= 4 && figures.length < 7 ? placeInColumns(figures, centres) : null;
 }
 
 /** A row with blank cells: each figure belongs to the column it stands under. `null` when one stands under none. */

@@ -7,7 +7,7 @@ export class UnreadableFileError extends Error {
 export const LIMITS = {
   fileBytes: 64 * 1024 * 1024,
   /** Of one part of an archive, after inflating. */
-  partBytes: 64 * 1024 * 1024,
+  partBytes: 32 * 1024 * 1024,
   archiveEntries: 5000,
   textLength: 4_000_000,
   pdfPages: 300,

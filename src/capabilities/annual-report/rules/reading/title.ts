@@ -47,7 +47,7 @@ function organOnLineBefore(head: string, lineStart: number): string | null {
 }
 
 function cleanOrgan(raw: string): string | null {
-  const after = raw.split(/[:：。；;，,《》“”"'|>\t]/).at(-1) ?? '';
+  const after = raw.trim().split(/[:：。；;，,《》“”"'|>\t]/).at(-1) ?? '';
   const parts = after
     .replace(/[#*·\-—]/g, ' ')
     .trim()

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { type FormVersion, filledTables, findRow, type ReportTables } from '../rules/form.ts';
+import { NotAReportError } from '../rules/reading/recognise.ts';
+import { consistentTables } from '../rules/testing/consistent-tables.ts';
+import { renderReportText } from '../rules/testing/render-text.ts';
+import { checkReadReport, checkReport, readReport, WrongPriorYearError } from './read-report.ts';
+import { type FileFormat, RENDERERS, renderFile } from './testing/render-files.ts';
+import { UnreadableFileError } from './unreadable.ts';
+
+const FORMATS = Object.keys(RENDERERS) as FileFormat[];
+
+async function read(format: FileFormat, tables: ReportTables, form: FormVersion = '2021') {
+  return readReport(renderFile(format, tables, form), `report.${format}`);
+}
+
+/** Figures with decimals where the form has them. */
+const withCharges = consistentTables('2021').map((tables) => {
+  tables.proactive.chargesWan = 24252.311082;
+  tables.proactive.normativeDocuments = [7, 2, 203];
+  tables.proactive.licensing = 1_808_595;
+  return tables;
+});
+
+describe.each(FORMATS)('%s', (format) => {
+  test('every figure is read as printed, and nothing is found in a report without fault', async () => {
+    await fc.assert(
+      fc.asyncProperty(withCharges, async (tables) => {
+        const check = await checkReport(renderFile(format, tables, '2021'), `report.${format}`);
+        expect(check.tables).toEqual(tables);
+        expect(check).toMatchObject({ form: '2021', year: 2023, organ: '示例区人民政府', findings: [] });
+      }),
+      { numRuns: format === 'pdf' ? 12 : 25 },
+    );
+  });
+
+  test('the 2019 form', async () => {
+    const [tables] = fc.sample(consistentTables('2019'), { numRuns: 1, seed: 7 });
+    const report = await read(format, tables!, '2019');
+    expect(report.form).toBe('2019');
+    expect(report.tables.requests).toEqual(tables!.requests);
+    expect(report.tables.remedies).toEqual(tables!.remedies);
+  });
+
+  test('blank cells stay blank in their columns', async () => {
+    const [tables] = fc.sample(consistentTables('2021'), { numRuns: 1, seed: 3 });
+    findRow(tables!, 'partial')!.values[2] = null;
+    findRow(tables!, 'rejected_4')!.values[0] = null;
+    findRow(tables!, 'forward')!.values[5] = null;
+    expect((await read(format, tables!)).tables.requests).toEqual(tables!.requests);
+  });
+
+  test('(六)其他处理 as one row', async () => {
+    const tables = filledTables('2021', 3);
+    findRow(tables, 'other_1')!.merged = true;
+    for (const key of ['other_2', 'other_3'] as const)
+      findRow(tables, key)!.values = [null, null, null, null, null, null, null];
+    expect((await read(format, tables)).tables.requests).toEqual(tables.requests);
+  });
+
+  test('the sentences are read too', async () => {
+    const tables = filledTables('2021', 0);
+    findRow(tables, 'new')!.values = [20, 1, 0, 0, 0, 0, 21];
+    findRow(tables, 'granted')!.values = [20, 1, 0, 0, 0, 0, 21];
+    findRow(tables, 'total')!.values = [20, 1, 0, 0, 0, 0, 21];
+    const bytes = renderFile(
+      format,
+      tables,
+      '2021',
+      '2023年，全区共受理政府信息公开申请20件，其中自然人申请20件，商业企业申请1件。',
+    );
+    expect((await checkReport(bytes, 'x')).findings).toMatchObject([
+      { rule: 'narrative.figure', expected: 21, actual: 20 },
+    ]);
+  });
+
+  test('damaged files are read or refused, never a crash', async () => {
+    const bytes = renderFile(format, filledTables('2021', 5), '2021');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 }), fc.nat({ max: 30 })), { minLength: 1, maxLength: 20 }),
+        fc.boolean(),
+        async (changes, cutOff) => {
+          const spoilt = bytes.slice(0, cutOff ? changes[0]![0] % bytes.length : bytes.length);
+          for (const [at, value, length] of changes)
+            spoilt.fill(value, at % bytes.length, (at % bytes.length) + length);
+          try {
+            await checkReport(spoilt, 'damaged');
+          } catch (error) {
+            expect(error instanceof UnreadableFileError || error instanceof NotAReportError).toBe(true);
+          }
+        },
+      ),
+      { numRuns: format === 'pdf' ? 25 : 60 },
+    );
+  });
+});
+
+describe('text files', () => {
+  const tables = filledTables('2021', 3);
+  const text = renderReportText({ organ: '甲区人民政府', year: 2023, form: '2021', tables }, 'tabs');
+
+  test('GB18030, UTF-16 and UTF-8 with its mark', async () => {
+    const utf16 = Uint8Array.from([
+      0xff,
+      0xfe,
+      ...[...text].flatMap((char) => [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8]),
+    ]);
+    for (const bytes of [utf16, strToU8(`\uFEFF${text}`)]) {
+      const report = await readReport(bytes, 'x');
+      expect(report.tables).toEqual(tables);
+      expect(report.organ).toBe('甲区人民政府');
+    }
+  });
+
+  test('Markdown with strokes, and Markdown whose tables a converter left as HTML', async () => {
+    const lines = text.split('\n').map((line) => (line.includes('\t') ? `| ${line.split('\t').join(' | ')} |` : line));
+    expect((await readReport(strToU8(lines.join('\n')), 'x.md')).tables).toEqual(tables);
+    const mixed = lines
+      .map((line) =>
+        line.startsWith('|')
+          ? `<table><tr>${line
+              .slice(1, -1)
+              .split('|')
+              .map((cell) => `<td>${cell.trim()}</td>`)
+              .join('')}</tr></table>`
+          : line,
+      )
+      .join('\n');
+    expect((await readReport(strToU8(`# 报告\n${mixed}`), 'x.md')).tables.requests).toEqual(tables.requests);
+  });
+
+  test('offsets of a finding lead back to its quote in the file’s own text', async () => {
+    const spoilt = text.replace('本年度认真贯彻落实《条例》。', '全区共受理\r\n政府信息公开申请99件。');
+    const { findings } = await checkReport(strToU8(spoilt), 'x');
+    const found = findings.find(({ rule }) => rule === 'narrative.figure')!;
+    expect('quote' in found.where && spoilt.slice(found.where.start, found.where.end) === found.where.quote).toBe(true);
+  });
+});
+
+describe('two years', () => {
+  test('last year’s report settles how documents that run together are cut', async () => {
+    const prior = await readReport(
+      renderFile(
+        'html',
+        {
+          ...filledTables('2021', 0),
+          proactive: { ...filledTables('2021', 0).proactive, normativeDocuments: [0, 0, 671] },
+        },
+        '2021',
+      ),
+      'a',
+    );
+    const tables = filledTables('2021', 0);
+    tables.proactive.normativeDocuments = [3, 9, 665];
+    const text = renderReportText({ organ: '甲区', year: 2024, form: '2021', tables }, 'run-together');
+    const report = await readReport(strToU8(text), 'b');
+    expect(checkReadReport(report).findings).toMatchObject([{ rule: 'cell.ambiguous' }]);
+    const check = checkReadReport(report, { prior });
+    expect(check.tables.proactive.normativeDocuments).toEqual([3, 9, 665]);
+    expect(check.findings).toEqual([]);
+    expect(() => checkReadReport(report, { prior: { ...prior, year: 2020 } })).toThrow(WrongPriorYearError);
+  });
+});
+
+describe('hostile files', () => {
+  const document = (body: string): Uint8Array =>
+    zipSync({ 'word/document.xml': strToU8(`<?xml version="1.0"?>${body}`) });
+
+  test('a part that inflates beyond the limit is not inflated', async () => {
+    const bomb = zipSync({ 'word/document.xml': new Uint8Array(33 * 1024 * 1024) }, { level: 6 });
+    expect(bomb.length).toBeLessThan(200_000);
+    await expect(readReport(bomb, 'bomb.docx')).rejects.toThrow(/larger than/);
+  });
+
+  test('entities and document types are refused', async () => {
+    const laughs = document('<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><d>&b;</d>');
+    await expect(readReport(laughs, 'x.docx')).rejects.toThrow(UnreadableFileError);
+  });
+
+  test('deep nesting is refused in XML and HTML', async () => {
+    await expect(readReport(document('<a>'.repeat(5000) + '</a>'.repeat(5000)), 'x.docx')).rejects.toThrow(
+      /nested too deeply/,
+    );
+    await expect(readReport(strToU8(`<html>${'<div><b>'.repeat(50_000)}`), 'x.html')).rejects.toThrow(
+      UnreadableFileError,
+    );
+  });
+
+  test('a scan, an encrypted file, an old .doc and an empty file say what they are', async () => {
+    const blank = RENDERERS.pdf(['']);
+    await expect(readReport(blank, 'scan.pdf')).rejects.toThrow(/no text/);
+    await expect(readReport(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), 'x.doc')).rejects.toThrow(/old \.doc/);
+    await expect(readReport(new Uint8Array(0), 'x')).rejects.toThrow(/empty/);
+    await expect(readReport(zipSync({ 'a.txt': strToU8('a') }), 'x.zip')).rejects.toThrow(/neither/);
+  });
+});
