@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { loadPortalAssets } from './assets.ts';
 import type { PageContent } from './components/page.tsx';
 import { createPortalContext, type PortalContext } from './context.ts';
@@ -74,10 +75,22 @@ function encodingFor(request: FastifyRequest): Encoding {
   return chosen === 'br' || chosen === 'gzip' ? chosen : 'identity';
 }
 
-async function encode(html: string, encoding: Encoding): Promise<string | Buffer> {
-  if (encoding === 'br') return compressors.br(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
-  if (encoding === 'gzip') return compressors.gzip(html, { level: 6 });
-  return html;
+/** Compressed pages by what they say, so that a page many visitors read is compressed once. At most 32 MB. */
+const compressedPages = new LRUCache<string, Buffer>({
+  maxSize: 32 * 1024 * 1024,
+  sizeCalculation: (page) => page.length,
+});
+
+async function compress(page: Buffer, encoding: 'br' | 'gzip', tag: string, keep: boolean): Promise<Buffer> {
+  const key = `${encoding} ${tag}`;
+  const known = keep ? compressedPages.get(key) : undefined;
+  if (known !== undefined) return known;
+  const compressed =
+    encoding === 'br'
+      ? await compressors.br(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+      : await compressors.gzip(page, { level: 6 });
+  if (keep) compressedPages.set(key, compressed);
+  return compressed;
 }
 
 function cookieSettings(request: FastifyRequest): DisplaySettings {
@@ -156,14 +169,16 @@ export async function sendPage(
   setHeader(reply, 'content-security-policy', portalContentSecurityPolicy);
   setHeader(reply, 'x-content-type-options', 'nosniff');
   setHeader(reply, 'referrer-policy', 'same-origin');
+  const body = Buffer.from(html);
+  const tag = hash('sha256', body, 'base64url').slice(0, 22);
   if (status === 200) {
-    const tag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
-    reply.header('etag', tag);
+    reply.header('etag', `W/"${tag}"`);
     if (request.headers['if-none-match']?.includes(tag)) return reply.status(304).send();
   }
+  const isPublic = !/private|no-store/.test(String(reply.getHeader('cache-control')));
   const encoding = encodingFor(request);
-  if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  return reply.send(await encode(html, encoding));
+  if (encoding === 'identity') return reply.send(body);
+  return reply.header('content-encoding', encoding).send(await compress(body, encoding, tag, isPublic));
 }
 
 function wantsPage(request: FastifyRequest): boolean {
