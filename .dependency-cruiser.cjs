@@ -65,7 +65,7 @@ module.exports = {
       name: 'only-cli-and-bench-use-the-demo',
       severity: 'error',
       comment: 'The product works without the demonstration district.',
-      from: { path: '^src/', pathNot: '^src/cli/demo\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/cli/(demo|bench)\\.ts$' },
       to: { path: '^demo/' },
     },
     {
@@ -87,7 +87,10 @@ module.exports = {
       severity: 'error',
       comment: 'What the product needs at run time stands under dependencies.',
       from: { path: '^(src|demo)/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'], pathNot: ['node_modules/@types/', 'fastify/types'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'],
+        pathNot: ['node_modules/@types/', 'fastify/types'],
+      },
     },
   ],
   options: {

@@ -131,6 +131,14 @@ program
     }),
   );
 
+program
+  .command('bench <name>')
+  .description('measure: calendar, clock, report, startup')
+  .option('--runs <n>', 'runs to take the median of')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai bench calendar'))
+  .action(run(async (name, options) => (await import('./cli/bench.ts')).runBench(name, options, io)));
+
 /** Subcommands inherit neither exitOverride nor output from the program by themselves. */
 function inherit(command: Command): void {
   for (const child of command.commands) {
