@@ -47,7 +47,11 @@ function organOnLineBefore(head: string, lineStart: number): string | null {
 }
 
 function cleanOrgan(raw: string): string | null {
-  const after = raw.trim().split(/[:：。；;，,《》“”"'|>\t]/).at(-1) ?? '';
+  const after =
+    raw
+      .trim()
+      .split(/[:：。；;，,《》“”"'|>\t]/)
+      .at(-1) ?? '';
   const parts = after
     .replace(/[#*·\-—]/g, ' ')
     .trim()

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderFile } from '../reading/testing/render-files.ts';
+import { filledTables, findRow } from '../rules/form.ts';
+import { renderReportText } from '../rules/testing/render-text.ts';
+import { type ReportCheckOptions, runReportCheck } from './report-check.ts';
+
+let folder = '';
+const path = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'report-check-'));
+  const good = filledTables('2021', 0);
+  const bad = filledTables('2021', 0);
+  findRow(bad, 'granted')!.values = [5, 0, 0, 0, 0, 0, 6];
+  const text = (tables: typeof good, year: number) =>
+    renderReportText({ organ: '甲区人民政府', year, form: '2021', tables }, 'tabs');
+  await writeFile(path('good.txt'), text(good, 2023));
+  await writeFile(
+    path('prior.txt'),
+    text(
+      {
+        ...good,
+        requests: {
+          rows: good.requests.rows.map((row) =>
+            row.key === 'forward' ? { ...row, values: [1, 0, 0, 0, 0, 0, 1] } : row,
+          ),
+        },
+      },
+      2022,
+    ),
+  );
+  await writeFile(path('bad.txt'), text(bad, 2023));
+  await writeFile(path('good.docx'), renderFile('docx', good, '2021'));
+  await writeFile(path('other.txt'), '关于放假的通知');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(names: string[], options: ReportCheckOptions = {}) {
+  let out = '';
+  let err = '';
+  const io = { stdout: (text: string) => (out += text), stderr: (text: string) => (err += text) };
+  const status = await runReportCheck(names.map(path), options, io);
+  return { status, out, err };
+}
+
+describe('gongkai report check', () => {
+  test('a sound report: status 0, one JSON document in the contract’s shape', async () => {
+    const { status, out } = await run(['good.txt'], { json: true });
+    expect(status).toBe(0);
+    const check = JSON.parse(out);
+    expect(Object.keys(check)).toEqual(['file', 'form', 'organ', 'year', 'tables', 'findings', 'readings']);
+    expect(check).toMatchObject({
+      file: path('good.txt'),
+      form: '2021',
+      organ: '甲区人民政府',
+      year: 2023,
+      findings: [],
+    });
+    expect(check.tables.requests.rows).toHaveLength(25);
+  });
+
+  test('a fault: status 1, told in Chinese with its arithmetic', async () => {
+    const { status, out } = await run(['bad.txt']);
+    expect(status).toBe(1);
+    expect(out).toContain('[错误] 第三部分表格“（一）予以公开”一行：各类申请人相加 5+0+0+0+0+0=5，与总计6不一致');
+  });
+
+  test('a batch goes on past files that cannot be read, and tells them', async () => {
+    const { status, out, err } = await run(['other.txt', 'missing.txt', 'good.docx', 'bad.txt'], { json: true });
+    expect(status).toBe(2);
+    const checks = JSON.parse(out) as { file: string; error?: string; findings?: unknown[] }[];
+    expect(checks.map(({ error }) => error === undefined)).toEqual([false, false, true, true]);
+    expect(err).toContain(`${path('other.txt')}: not a 2021 or 2019 form report`);
+    expect(err).toContain(`${path('missing.txt')}: no such file`);
+  });
+
+  test('the year before: carry-over, and only the year before', async () => {
+    const { status, out } = await run(['good.txt'], { prior: path('prior.txt') });
+    expect(status).toBe(1);
+    expect(out).toContain('结转下年度继续办理”为1');
+    expect((await run(['good.txt'], { prior: path('good.txt') })).status).toBe(2);
+    expect((await run(['good.txt'], { prior: path('other.txt') })).status).toBe(2);
+  });
+});
