@@ -1,4 +1,5 @@
 import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
+import { publishDemonstrationReports } from '../../demo/reports.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
@@ -29,9 +30,10 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
         },
       });
       if (process.stderr.isTTY) io.err('\r\u001b[K');
+      await publishDemonstrationReports(opened.db);
       await opened.maintain();
       io.err('演示数据已建立\n');
-    }
+    } else await publishDemonstrationReports(opened.db);
     if (!options.serve) return 0;
     return await serve(opened, options, true, io, (address) =>
       [
