@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DatabaseBusyError, DatabaseInUseError, openDatabase } from '../../src/platform/database/index.ts';
+import { checkpointWhenDue } from '../../src/platform/database/embedded.ts';
+import {
+  DatabaseBusyError,
+  DatabaseInUseError,
+  openDatabase,
+  openInMemory,
+} from '../../src/platform/database/index.ts';
 
 describe('openDatabase on a folder', () => {
   let dataDir = '';
@@ -53,6 +59,17 @@ describe('openDatabase on a folder', () => {
     });
     expect(hadItsTurn).toBe(true);
     await close();
+  });
+});
+
+describe('the log of an embedded database', () => {
+  it('is cut by a checkpoint once it has grown, since single-user PostgreSQL never does so by itself', async () => {
+    const pglite = await openInMemory();
+    expect(await checkpointWhenDue(pglite)).toBe(false);
+    await pglite.query(`create table bulk as select repeat('x', 1000) as body from generate_series(1, 40000)`);
+    expect(await checkpointWhenDue(pglite)).toBe(true);
+    expect(await checkpointWhenDue(pglite)).toBe(false);
+    await pglite.close();
   });
 });
 
