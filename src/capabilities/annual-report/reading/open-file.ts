@@ -50,12 +50,15 @@ function decodeText(bytes: Uint8Array): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    text = new TextDecoder('gb18030').decode(bytes);
     // A few bad bytes in a UTF-8 text spoil less than reading it all in another coding.
     const utf8 = new TextDecoder('utf-8').decode(bytes);
-    const spoilt = utf8.split('\ufffd').length - 1;
-    if (spoilt * 200 < utf8.length) text = utf8;
+    const gb18030 = new TextDecoder('gb18030').decode(bytes);
+    text = count(gb18030, '信息') > count(utf8, '信息') ? gb18030 : utf8;
   }
   if (text.slice(0, 4000).includes('\u0000')) throw new UnreadableFileError('a file of an unknown binary kind');
   return text;
+}
+
+function count(text: string, word: string): number {
+  return text.split(word).length - 1;
 }

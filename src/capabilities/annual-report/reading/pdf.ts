@@ -1,78 +1,81 @@
-/** PDF files with text. Fonts are never drawn, scripts never run, nothing is fetched. */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+/** PDF files with text, taken apart in a worker thread with a limit on its time and memory. */
+import { Worker } from 'node:worker_threads';
 import type { Block } from '../rules/reading/source.ts';
-import { layOutPages, type PageText, type PlacedText } from './page-layout.ts';
+import { layOutPages, type PageText } from './page-layout.ts';
 import { LIMITS, UnreadableFileError } from './unreadable.ts';
-
-interface TextPiece {
-  str: string;
-  transform: number[];
-  width: number;
-  height: number;
-}
-
-function isTextPiece(item: object): item is TextPiece {
-  return 'str' in item;
-}
 
 export function isPdf(bytes: Uint8Array): boolean {
   // The signature may stand behind some other bytes.
   return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
 }
 
-/** @throws UnreadableFileError for an encrypted or broken file, or a scan without text */
-export async function readPdf(bytes: Uint8Array): Promise<Block[]> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  const task = getDocument({
-    data: Uint8Array.from(bytes),
-    cMapUrl: join(home, 'cmaps', '/'),
-    cMapPacked: true,
-    standardFontDataUrl: join(home, 'standard_fonts', '/'),
-    disableFontFace: true,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    enableXfa: false,
-    disableAutoFetch: true,
-    disableStream: true,
-    disableRange: true,
-    maxImageSize: 0,
-    verbosity: 0,
-  });
-  try {
-    const document = await task.promise;
-    const pages: PageText[] = [];
-    let length = 0;
-    for (let number = 1; number <= Math.min(document.numPages, LIMITS.pdfPages); number += 1) {
-      const page = await document.getPage(number);
-      const content = await page.getTextContent({ includeMarkedContent: false });
-      const items: PlacedText[] = [];
-      for (const item of content.items) {
-        if (!isTextPiece(item)) continue;
-        length += item.str.length;
-        items.push(placed(item));
-      }
-      if (length > LIMITS.textLength) throw new UnreadableFileError('the PDF holds too much text');
-      pages.push({ height: page.view[3]! - page.view[1]!, items });
-      page.cleanup();
-    }
-    if (length < 50) throw new UnreadableFileError('the PDF holds no text (a scan?); text recognition is needed first');
-    return layOutPages(pages);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) throw error;
-    const name = error instanceof Error ? error.name : '';
-    const why = name === 'PasswordException' ? 'encrypted PDF: a password is needed' : 'broken PDF';
-    throw new UnreadableFileError(`${why} (${error instanceof Error ? error.message : String(error)})`, {
-      cause: error,
-    });
-  } finally {
-    await task.destroy();
-  }
+type Answer = { id: number; pages: PageText[] } | { id: number; problem: string; name: string };
+
+interface Job {
+  finish(answer: Answer): void;
+  fail(error: UnreadableFileError): void;
+  timer: NodeJS.Timeout;
 }
 
-function placed(item: TextPiece): PlacedText {
-  const [a = 0, b = 0, , d = 0, x = 0, y = 0] = item.transform;
-  const height = item.height || Math.hypot(a, b) || Math.abs(d) || 10;
-  return { text: item.str, x, y, width: item.width, height };
+/** One thread serves all files in turn; it is started when needed, and anew after it broke. */
+let worker: Worker | null = null;
+const jobs = new Map<number, Job>();
+let lastId = 0;
+
+function startWorker(): Worker {
+  const started = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: LIMITS.pdfMegabytes },
+    stderr: true,
+  });
+  started.on('message', (answer: Answer) => settle(answer.id)?.finish(answer));
+  started.on('error', (error) => stopWorker(started, `broken PDF (${error.message})`));
+  started.on('exit', () => stopWorker(started, 'broken PDF'));
+  return started;
+}
+
+function settle(id: number): Job | undefined {
+  const job = jobs.get(id);
+  jobs.delete(id);
+  clearTimeout(job?.timer);
+  // An idle thread must not keep the program alive.
+  if (jobs.size === 0) worker?.unref();
+  return job;
+}
+
+function stopWorker(stopped: Worker, reason: string): void {
+  if (worker !== stopped) return;
+  worker = null;
+  void stopped.terminate();
+  for (const id of [...jobs.keys()]) settle(id)?.fail(new UnreadableFileError(reason));
+}
+
+function runJob(bytes: Uint8Array): Promise<Answer> {
+  const current = worker ?? startWorker();
+  worker = current;
+  current.ref();
+  lastId += 1;
+  const id = lastId;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => stopWorker(current, `the PDF took longer than ${LIMITS.pdfSeconds} seconds`),
+      LIMITS.pdfSeconds * 1000,
+    );
+    jobs.set(id, { finish: resolve, fail: reject, timer });
+    current.postMessage({ id, bytes });
+  });
+}
+
+/** @throws UnreadableFileError for an encrypted or broken file, or a scan without text */
+export async function readPdf(bytes: Uint8Array): Promise<Block[]> {
+  const answer = await runJob(bytes);
+  if ('problem' in answer) {
+    const why = answer.name === 'PasswordException' ? 'encrypted PDF: a password is needed' : 'broken PDF';
+    throw new UnreadableFileError(`${why} (${answer.problem})`);
+  }
+  const length = answer.pages.reduce(
+    (sum, { items }) => sum + items.reduce((all, { text }) => all + text.length, 0),
+    0,
+  );
+  if (length < 50) throw new UnreadableFileError('the PDF holds no text (a scan?); text recognition is needed first');
+  return layOutPages(answer.pages);
 }

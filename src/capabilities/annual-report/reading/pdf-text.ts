@@ -1,0 +1,67 @@
+/**
+ * Text with positions out of a PDF. Runs in a worker thread only (pdf-worker.ts): the engine may reject promises that
+ * nobody awaits when a file is broken, and may need much time and memory for a hostile one.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { PageText, PlacedText } from './page-layout.ts';
+import { LIMITS } from './unreadable.ts';
+
+interface TextPiece {
+  str: string;
+  transform: number[];
+  width: number;
+  height: number;
+}
+
+function isTextPiece(item: object): item is TextPiece {
+  return 'str' in item;
+}
+
+/** Fonts are never drawn, scripts never run, nothing is fetched. @throws the engine's own errors */
+export async function extractPdfText(bytes: Uint8Array): Promise<PageText[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const task = getDocument({
+    data: bytes,
+    cMapUrl: join(home, 'cmaps', '/'),
+    cMapPacked: true,
+    standardFontDataUrl: join(home, 'standard_fonts', '/'),
+    disableFontFace: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    enableXfa: false,
+    disableAutoFetch: true,
+    disableStream: true,
+    disableRange: true,
+    maxImageSize: 0,
+    verbosity: 0,
+  });
+  try {
+    const document = await task.promise;
+    const pages: PageText[] = [];
+    let length = 0;
+    for (let number = 1; number <= Math.min(document.numPages, LIMITS.pdfPages); number += 1) {
+      const page = await document.getPage(number);
+      const content = await page.getTextContent({ includeMarkedContent: false });
+      const items: PlacedText[] = [];
+      for (const item of content.items) {
+        if (!isTextPiece(item)) continue;
+        length += item.str.length;
+        items.push(placed(item));
+      }
+      pages.push({ height: page.view[3]! - page.view[1]!, items });
+      page.cleanup();
+      if (length > LIMITS.textLength) break;
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+function placed(item: TextPiece): PlacedText {
+  const [a = 0, b = 0, , d = 0, x = 0, y = 0] = item.transform;
+  const height = item.height || Math.hypot(a, b) || Math.abs(d) || 10;
+  return { text: item.str, x, y, width: item.width, height };
+}
