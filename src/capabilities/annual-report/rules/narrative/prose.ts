@@ -38,16 +38,16 @@ export function sentencesOf(text: string, sections: readonly Section[], excluded
 }
 
 function proseSpans(text: string, sections: readonly Section[], excluded: readonly Span[]): Span[] {
-  const limits = [0, ...sections.flatMap(({ start, bodyStart }) => [start, bodyStart]), text.length].sort(
-    (a, b) => a - b,
+  const barriers = [...excluded, ...sections.map(({ start, bodyStart }) => ({ start, end: bodyStart }))].sort(
+    (a, b) => a.start - b.start,
   );
-  const headings = new Set(sections.map(({ start }) => start));
   const spans: Span[] = [];
-  for (let i = 0; i + 1 < limits.length; i += 1) {
-    const span = { start: limits[i]!, end: limits[i + 1]! };
-    if (span.end <= span.start || headings.has(span.start)) continue;
-    if (!excluded.some((table) => span.start < table.end && table.start < span.end)) spans.push(span);
+  let from = 0;
+  for (const { start, end } of barriers) {
+    if (start > from) spans.push({ start: from, end: start });
+    from = Math.max(from, end);
   }
+  if (from < text.length) spans.push({ start: from, end: text.length });
   return spans;
 }
 

@@ -29,7 +29,7 @@ const HAN = /[\u3400-\u9fff]/;
 const CELL_NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:件|个|条|项|万元)?$)/;
 const LOOSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?/g;
 /** A number that counts something in a sentence, or is part of a name: no table cell. */
-const WORDS_AFTER = /^\s*(?:[年月日件条次号个项起期名人处页字场类批篇%％〕\]]|届)/;
+const WORDS_AFTER = /^\s*(?:[年月日件条次号个项起期名人处页字场类批篇份宗起例%％〕\]]|届)/;
 const ORDINAL_AFTER = /^\s*[.、]\s*[^\d\s.]/;
 const PAGE_NUMBER = /^[ \t]*[-—–－]+[ \t]*\d+[ \t]*[-—–－]+[ \t]*$/gm;
 

@@ -84,12 +84,10 @@ export function recogniseReport(source: SourceText): RecognisedReport {
   const proactiveEnd = sections.find(({ part }) => part === 3)?.start ?? requests.start;
   const proactiveStart =
     sections.find(({ part }) => part === 2)?.bodyStart ?? proactiveStartWithoutHeading(text, proactiveEnd);
-  const proactive = readProactiveTable(
-    figureGroups(source, proactiveStart, proactiveEnd),
-    form,
-    documentFigures(text.slice(0, proactiveStart)),
-  );
-  const remedyGroups = figureGroups(source, requests.end, remediesEnd(text, sections, requests.end));
+  const proactiveGroups = figureGroups(source, proactiveStart, proactiveEnd);
+  const proactive = readProactiveTable(proactiveGroups, form, documentFigures(text.slice(0, proactiveStart)));
+  const remedyRegion = { start: requests.end, end: remediesEnd(text, sections, requests.end) };
+  const remedyGroups = figureGroups(source, remedyRegion.start, remedyRegion.end);
   const remedies = readRemediesTable(remedyGroups);
   const report: RecognisedReport = {
     form,
@@ -100,9 +98,9 @@ export function recogniseReport(source: SourceText): RecognisedReport {
     text,
     sections,
     tableSpans: [
-      { start: proactiveStart, end: proactiveEnd },
-      requests,
-      { start: requests.end, end: remediesEnd(text, sections, requests.end) },
+      tableSpan(text, { start: proactiveStart, end: proactiveEnd }, proactiveGroups, /第二十条|信息内容/),
+      tableSpan(text, requests, groups, /[（(]?本列数据|申请人情况|一\s*[、.．]?\s*本年\s*新收/),
+      tableSpan(text, remedyRegion, remedyGroups, /行政复议[\s|]*行政诉讼[\s|]|结果\s*维持/),
     ],
     readings: [],
     findings: [],
@@ -136,6 +134,13 @@ function requestRegion(source: SourceText, sections: readonly Section[]): Region
   const remedyHead = text.slice(start).search(/结果\s*维持/);
   const end = remedyHead >= 0 ? start + remedyHead : (next?.start ?? text.length);
   return { start, end: Math.max(start, end) };
+}
+
+/** Where the table itself stands in its part: authors put sentences before and after it. */
+function tableSpan(text: string, region: Region, groups: ReturnType<typeof figureGroups>, head: RegExp): Region {
+  const first = text.slice(region.start, region.end).search(head);
+  const start = first < 0 ? region.start : region.start + first;
+  return { start, end: Math.max(start, groups.at(-1)?.end ?? region.end) };
 }
 
 function proactiveStartWithoutHeading(text: string, end: number): number {

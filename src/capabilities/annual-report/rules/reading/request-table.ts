@@ -115,6 +115,7 @@ function fitsSeven(group: FigureGroup): number {
   const count = group.tokens.length;
   if (count === 7) return 1;
   if (count > 7) return group.tokens.filter((token) => token.kind !== 'blank').length <= 7 ? 0.6 : 0;
+  if (group.tokens.every((token) => token.kind === 'blank')) return count >= 4 ? 0.6 : 0;
   const digits = group.tokens.reduce((sum, token) => sum + token.text.length, 0);
   return digits >= 4 && (count >= 4 || digits >= 7) ? 0.6 : 0;
 }

@@ -58,7 +58,7 @@ export function layOut(blocks: readonly Block[]): SourceText {
 /**
  * Plain text and Markdown, kept unit for unit, so that offsets fit the file's own text. A tab is a cell's limit, either
  * between the cells of a line or before each cell when a table was flattened a cell a line; then an empty line ends the
- * row. In Markdown the limits are the strokes of a table line. Text without either has no cells: its figures are cut later.
+ * row. Strokes are limits too, as in Markdown and in pages saved as text. Text without either has no cells: its figures are cut later.
  */
 export function fromPlainText(raw: string): SourceText {
   const text = raw.replace(/\r(?!\n)/g, '\n');
@@ -72,9 +72,13 @@ export function fromPlainText(raw: string): SourceText {
   };
   for (const line of text.split('\n')) {
     const tab = line.indexOf('\t');
-    if (/^\s*\|.*\|\s*$/.test(line)) {
-      row += 1;
-      addStrokedCells(line, at, add);
+    if (line.includes('|')) {
+      const parts = strokedParts(line);
+      if (parts.length > 1) row += 1;
+      if (parts.length === 1 || parts.some((part) => part.text.trim() !== '')) {
+        for (const part of parts) add(part.text, at + part.start);
+      }
+      if (parts.length > 1) row += 1;
     } else if (line.trim() === '' && tab < 0) {
       row += 1;
     } else if (tab === 0 && line.indexOf('\t', 1) < 0) {
@@ -93,13 +97,20 @@ export function fromPlainText(raw: string): SourceText {
   return { text, cells };
 }
 
-/** A line “| a | b |”; the line of dashes under the head has no cells. */
-function addStrokedCells(line: string, at: number, add: (part: string, from: number) => void): void {
-  if (/^[\s|:-]+$/.test(line) && line.includes('--')) return;
-  let from = line.indexOf('|') + 1;
-  for (let i = from; i < line.length; i += 1) {
-    if (line[i] !== '|' || line[i - 1] === '\\') continue;
-    add(line.slice(from, i), at + from);
+/**
+ * The cells of a line with strokes: “| a | b |”, “a | b | |”, or one cell a line, “a |”, where a stroke alone is a blank
+ * cell and several are the end of a row. The line of dashes under a head has none.
+ */
+function strokedParts(line: string): { text: string; start: number }[] {
+  if (/^[\s|:-]+$/.test(line) && line.includes('--')) return [];
+  const parts: { text: string; start: number }[] = [];
+  let from = 0;
+  for (let i = 0; i <= line.length; i += 1) {
+    if (i < line.length && (line[i] !== '|' || line[i - 1] === '\\')) continue;
+    parts.push({ text: line.slice(from, i), start: from });
     from = i + 1;
   }
+  if (parts.length > 1 && parts.at(-1)!.text.trim() === '') parts.pop();
+  if (parts.length > 1 && parts[0]!.text.trim() === '') parts.shift();
+  return parts;
 }

@@ -16,8 +16,17 @@ import {
   ROW_LABELS,
 } from '../form.ts';
 
-export type TableStyle = 'cell-a-line' | 'cell-a-line-tabbed' | 'tabs' | 'spaces' | 'run-together';
+export type TableStyle =
+  | 'strokes'
+  | 'stroke-a-line'
+  | 'cell-a-line'
+  | 'cell-a-line-tabbed'
+  | 'tabs'
+  | 'spaces'
+  | 'run-together';
 export const TABLE_STYLES: readonly TableStyle[] = [
+  'strokes',
+  'stroke-a-line',
   'cell-a-line',
   'cell-a-line-tabbed',
   'tabs',
@@ -72,6 +81,10 @@ function printRow(style: TableStyle, row: PrintedRow): string {
       return `${[...row.headings, row.label, ...values].map((cell) => `\t${cell}`).join('\n')}\n\n`;
     case 'tabs':
       return `${[...row.headings, row.label, ...values].join('\t')}\n`;
+    case 'strokes':
+      return `${[...row.headings, row.label, ...values].join(' | ')} | ||\n`;
+    case 'stroke-a-line':
+      return `${[...row.headings, row.label, ...values].map((cell) => `${cell} |`).join('\n')}\n| ||\n`;
     case 'spaces':
       return `${row.headings.map((heading) => `${heading}\n`).join('')}${row.label} ${values.join(' ')}\n`;
     case 'run-together':
