@@ -168,6 +168,8 @@ class Desk {
 
   #received(standing: Standing, random: Random): PlainDate {
     const calendar = this.#calendar;
+    // Not received yet; it will be in the next days.
+    if (standing === 'submitted') return addDays(this.#today, random.int(0, 2));
     const yearStart = `${this.#today.slice(0, 4)}-01-01` as PlainDate;
     const lately = addDays(this.#today, -SHORTEST_YEAR_DAYS);
     const wholeYear = calendar.workingDaysBetween(earlier(lately, yearStart), this.#last) - 1;
@@ -218,7 +220,7 @@ class Desk {
   /** Whether the course leads to the standing today, with no step in the future. */
   #stands(course: Course, standing: Standing): boolean {
     const calendar = this.#calendar;
-    if (course.latestDay() > this.#last) return false;
+    if (course.latestDay() > (standing === 'submitted' ? this.#today : this.#last)) return false;
     const view = foldApplication({ receivedOn: null, events: course.events }, this.#today, calendar);
     const left = view.due === null ? 0 : view.due - toEpochDay(this.#today);
     const workingLeft = view.due === null ? 0 : calendar.ordinal(view.due) - calendar.ordinal(toEpochDay(this.#today));
