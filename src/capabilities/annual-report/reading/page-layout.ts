@@ -31,6 +31,10 @@ interface Line {
 const FIGURE = /^(?:[+-]?\d[\d,]*(?:\.\d+)?|[/／—–-]{1,2}|无)$/;
 const PAGE_NUMBER = /^[-—–－·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–－·\s]*$/;
 
+/** What browsers print around a page: the time, the address, “2/4”. */
+const PRINTED_AROUND =
+  /^(?:\d{1,4}\/\d{1,2}\/\d{1,4}[,，]?\s*\d{1,2}:\d{2}.*|(?:https?|file):\/\/.*|\d{1,3}\s*\/\s*\d{1,3})$/;
+
 /** Columns of table three and cells of table four. */
 const ROW_SIZES = [7, 15];
 
@@ -144,7 +148,8 @@ function linesOf(page: PageText): Line[] {
   return laid.filter((line, index) => {
     const atEdge =
       (index === 0 || index === laid.length - 1) && (line.y < page.height * 0.1 || line.y > page.height * 0.92);
-    return !(atEdge && PAGE_NUMBER.test(line.segments.map(({ text }) => text).join('')));
+    const text = line.segments.map((segment) => segment.text).join(' ');
+    return !(atEdge && (PAGE_NUMBER.test(text) || PRINTED_AROUND.test(text)));
   });
 }
 

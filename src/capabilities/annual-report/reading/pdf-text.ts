@@ -63,5 +63,17 @@ export async function extractPdfText(bytes: Uint8Array): Promise<PageText[]> {
 function placed(item: TextPiece): PlacedText {
   const [a = 0, b = 0, , d = 0, x = 0, y = 0] = item.transform;
   const height = item.height || Math.hypot(a, b) || Math.abs(d) || 10;
-  return { text: item.str, x, y, width: item.width, height };
+  return { text: withoutRadicals(item.str), x, y, width: item.width, height };
+}
+
+/** Radicals of the supplement block that stand for a simplified character; Unicode has no mapping for them. */
+const RADICALS =
+  '⺠民⻓长⻔门⻅见⻋车⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⻉贝⻄西⻆角⻘青⻙韦⻤鬼⻣骨⻁虎⻨麦⻮齿⻑長⺝月⻳龟⻌辶⺮竹⻊足⻎辶⻖阝⻏阝⺣灬⺾艹⻀丷';
+const SUPPLEMENT = new Map(
+  [...RADICALS].flatMap((char, index, all) => (index % 2 === 0 ? [[char, all[index + 1]!] as const] : [])),
+);
+
+/** Fonts of browsers often name a character by its radical, “⼀” for “一”; each stands for exactly one unit. */
+function withoutRadicals(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf]/g, (char) => SUPPLEMENT.get(char) ?? char.normalize('NFKC'));
 }

@@ -56,11 +56,18 @@ export function figureGroups(source: SourceText, start: number, end: number): Fi
     close();
     label += words;
   };
+  // A page number or another table's row behind a complete row is no part of it.
+  const addToken = (token: FigureToken): void => {
+    const last = tokens.at(-1);
+    const full = tokens.filter(({ kind }) => kind !== 'blank').length >= 5;
+    if (last && full && (last.explicit !== token.explicit || last.row !== token.row) && token.kind !== 'blank') close();
+    tokens.push(token);
+  };
   const scanLoose = (from: number, to: number): void => {
     if (to <= from) return;
     for (const piece of splitLoose(source.text.slice(from, to), from)) {
       if (typeof piece === 'string') addWords(piece);
-      else tokens.push(piece);
+      else addToken(piece);
     }
   };
   let at = start;
@@ -74,7 +81,7 @@ export function figureGroups(source: SourceText, start: number, end: number): Fi
     if (token === null) {
       if (/\d{7}$|(?:\d+\s+){6}\d+$/.test(asciiDigits(text))) scanLoose(cell.start, cell.end);
       else addWords(text);
-    } else tokens.push(token);
+    } else addToken(token);
   }
   scanLoose(at, end);
   close();
