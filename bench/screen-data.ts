@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pinyin } from 'pinyin-pro';
 import {
   charactersByFrequency,
   Hits,
   Matcher,
-  NO_FOLDING,
   UnitReader,
 } from '../src/capabilities/screening/rules/matching/index.ts';
 
@@ -49,14 +49,22 @@ function randomTexts(): string[] {
 }
 
 /**
- * Wrong forms as a lexicon of typing errors holds them: a stretch of the text with one character replaced by one about as frequent. What
+ * Wrong forms as a lexicon of typing errors holds them: a stretch of the text with one character replaced by one of the same sound. What
  * the clean text itself contains is no wrong form and is left out, so that hits are as rare as on a real site.
  */
 export function wrongForms(texts: readonly string[], count: number): string[] {
   const random = randomNumbers(20231231);
   const all = texts.join('\n');
-  const ranked = [...charactersByFrequency()].filter((character) => /\p{Script=Han}/u.test(character));
-  const rankOf = new Map(ranked.map((character, rank) => [character, rank]));
+  const sounds = new Map<string, string[]>();
+  const soundOf = new Map<string, string[]>();
+  for (const character of charactersByFrequency()) {
+    if (!/\p{Script=Han}/u.test(character)) continue;
+    const sound = pinyin(character, { toneType: 'none' });
+    const alike = sounds.get(sound) ?? [];
+    alike.push(character);
+    sounds.set(sound, alike);
+    soundOf.set(character, alike);
+  }
   const found = new Set<string>();
   while (found.size < count * 1.15) {
     const length = 2 + Math.floor(random() * 4);
@@ -64,12 +72,12 @@ export function wrongForms(texts: readonly string[], count: number): string[] {
     const form = all.slice(at, at + length);
     if (!/^\p{Script=Han}+$/u.test(form)) continue;
     const place = Math.floor(random() * length);
-    const rank = rankOf.get(form[place]!) ?? ranked.length - 1;
-    const other = ranked[Math.min(ranked.length - 1, Math.max(0, rank + Math.floor((random() - 0.5) * 800)))]!;
-    if (other !== form[place]) found.add(form.slice(0, place) + other + form.slice(place + 1));
+    const alike = soundOf.get(form[place]!) ?? [];
+    const other = alike[Math.floor(random() * alike.length)];
+    if (other && other !== form[place]) found.add(form.slice(0, place) + other + form.slice(place + 1));
   }
   const forms = [...found];
-  const matcher = Matcher.fromTerms(forms, NO_FOLDING);
+  const matcher = Matcher.fromTerms(forms);
   const reader = new UnitReader();
   const hits = new Hits();
   const right = new Set<number>();

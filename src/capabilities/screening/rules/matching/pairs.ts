@@ -36,7 +36,7 @@ export function fileUnderPairs(
   const order = sortTerms(keys, lists, neighbours);
   let pairs = 0;
   for (let i = 0; i < terms; i++) if (i === 0 || keys[order[i]!] !== keys[order[i - 1]!]) pairs++;
-  const slots = 2 ** Math.max(4, Math.ceil(Math.log2(pairs * 1.4 + 1)));
+  const slots = 2 ** Math.max(4, Math.ceil(Math.log2(pairs * 1.2 + 1)));
   const buckets = new Int32Array(slots * SLOT);
   const shift = shiftFor(slots);
   const records = new Uint16Array(pairs * LIST_HEAD + terms * (INDEX_ENTRY + RECORD_HEAD) + starts[terms]!);

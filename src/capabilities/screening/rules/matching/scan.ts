@@ -1,5 +1,16 @@
 import { MAX_SKIPPED } from './fold.ts';
-import { INDEX_ENTRY, LIST_HEAD, OTHER, RECORD_HEAD, SKIPPED, SLOT, shiftFor, slotOf, type Tables } from './tables.ts';
+import {
+  HASH,
+  INDEX_ENTRY,
+  LIST_HEAD,
+  OTHER,
+  RECORD_HEAD,
+  SKIPPED,
+  SLOT,
+  shiftFor,
+  slotOf,
+  type Tables,
+} from './tables.ts';
 
 /** Units handed to the inner loop at a time: short calls let the optimising compiler replace it early. */
 const BLOCK = 1 << 15;
@@ -31,6 +42,10 @@ export class Scanner {
   readonly #tables: Tables;
   readonly #shift: number;
   readonly #places = new Int32Array(BLOCK / GROUP + 1);
+  /** Pairs of a block as `first, second`; then those worth a comparison as `slot, first, second`. */
+  readonly #pairs = new Int32Array(BLOCK * 2);
+  readonly #survivors = new Int32Array(BLOCK * 3);
+  #pairCount = 0;
   #units: Uint16Array = new Uint16Array(0);
   #length = 0;
   #hits = new Hits();
@@ -45,11 +60,15 @@ export class Scanner {
     this.#units = units;
     this.#length = length;
     this.#hits = hits;
-    const { symbols, matrix, rowWords } = this.#tables;
+    const { symbols, matrix, rowWords, buckets } = this.#tables;
     for (let from = 0; from < length; from += BLOCK) {
       const to = Math.min(length, from + BLOCK);
       const count = collect(units, from, to, symbols, matrix, rowWords, this.#places);
+      this.#pairCount = 0;
       for (let i = 0; i < count; i++) this.#group(this.#places[i]!, to);
+      const survivors = this.#survivors;
+      const left = sift(this.#pairs, this.#pairCount, units, length, symbols, buckets, this.#shift, survivors);
+      for (let i = 0; i < left; i += 3) this.#look(survivors[i]!, survivors[i + 1]!, survivors[i + 2]!);
     }
   }
 
@@ -64,25 +83,25 @@ export class Scanner {
       const symbol = symbols[units[at]!]!;
       if (symbol === SKIPPED) continue;
       if (((matrix[previous * rowWords + (symbol >>> 5)]! >>> symbol) & 1) !== 0) {
-        if (hasSingles) this.#pair(at, at, symbol);
-        if (previous !== OTHER && at - first <= MAX_SKIPPED + 1) this.#pair(first, at, (previous << 16) | symbol);
+        if (hasSingles) this.#single(at, symbol);
+        if (previous !== OTHER && at - first <= MAX_SKIPPED + 1) {
+          this.#pairs[this.#pairCount++] = first;
+          this.#pairs[this.#pairCount++] = at;
+        }
       }
       first = at;
       previous = symbol;
     }
   }
 
+  #single(at: number, symbol: number): void {
+    const slot = findSlot(this.#tables.buckets, symbol, this.#shift);
+    if (slot >= 0) this.#look(slot, at, at);
+  }
+
   /** Compares the terms filed under a pair with what stands around `first` and `second`. */
-  #pair(first: number, second: number, key: number): void {
+  #look(slot: number, first: number, second: number): void {
     const { buckets, records, symbols } = this.#tables;
-    const mask = buckets.length / SLOT - 1;
-    let slot = slotOf(key, this.#shift);
-    for (;;) {
-      const found = buckets[slot * SLOT]!;
-      if (found === key) break;
-      if (found === 0) return;
-      slot = (slot + 1) & mask;
-    }
     const place = buckets[slot * SLOT + 1]! & 0x7fffffff;
     if (buckets[slot * SLOT + 1]! < 0) {
       let at = place + LIST_HEAD + (this.#number(place + 2) + this.#number(place + 4)) * INDEX_ENTRY;
@@ -195,4 +214,49 @@ function collect(
   }
   if (i < to) places[count++] = i;
   return count;
+}
+
+/**
+ * Keeps the pairs whose neighbours fit some term. A loop of its own without calls: its reads of the large table do not wait for each
+ * other, so that the processor fetches several at a time. Returns the number of words written to `survivors`.
+ */
+function sift(
+  pairs: Int32Array,
+  count: number,
+  units: Uint16Array,
+  length: number,
+  symbols: Uint16Array,
+  buckets: Int32Array,
+  shift: number,
+  survivors: Int32Array,
+): number {
+  const mask = buckets.length / SLOT - 1;
+  let written = 0;
+  for (let i = 0; i < count; i += 2) {
+    const first = pairs[i]!;
+    const second = pairs[i + 1]!;
+    const key = (symbols[units[first]!]! << 16) | symbols[units[second]!]!;
+    let slot = (Math.imul(key, HASH) >>> shift) | 0;
+    while (buckets[slot * SLOT] !== key && buckets[slot * SLOT] !== 0) slot = (slot + 1) & mask;
+    const next = second + 1 < length ? symbols[units[second + 1]!]! : OTHER;
+    const before = first > 0 ? symbols[units[first - 1]!]! : OTHER;
+    // What follows or precedes over skipped units is left to the comparison.
+    const following = next === SKIPPED ? buckets[slot * SLOT + 2]! : (buckets[slot * SLOT + 2]! >>> next) & 1;
+    const preceding = before === SKIPPED ? buckets[slot * SLOT + 3]! : (buckets[slot * SLOT + 3]! >>> before) & 1;
+    if ((following | preceding) === 0 && buckets[slot * SLOT + 1]! >= 0) continue;
+    survivors[written++] = slot;
+    survivors[written++] = first;
+    survivors[written++] = second;
+  }
+  return written;
+}
+
+function findSlot(buckets: Int32Array, key: number, shift: number): number {
+  const mask = buckets.length / SLOT - 1;
+  let slot = slotOf(key, shift);
+  while (buckets[slot * SLOT] !== key) {
+    if (buckets[slot * SLOT] === 0) return -1;
+    slot = (slot + 1) & mask;
+  }
+  return slot;
 }

@@ -53,9 +53,12 @@ export class CompiledLexiconError extends Error {
   override readonly name = 'CompiledLexiconError';
 }
 
+/** The golden ratio in 32 bits. */
+export const HASH = 0x9e3779b1;
+
 /** Multiplicative hash of a pair key; `shift` is 32 less the logarithm of the number of slots. */
 export function slotOf(key: number, shift: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> shift;
+  return Math.imul(key, HASH) >>> shift;
 }
 
 export function shiftFor(slots: number): number {
