@@ -39,7 +39,7 @@ const CLAIMS: readonly Claim[] = [
     },
   },
   {
-    pattern: /(?:无|没有|未有|不存在)(?:政府信息公开)?(?:申请)?(?:件)?(上年|上年度|往年)?(?:结转|跨年办理)/g,
+    pattern: /(?:无|没有|未有|不存在)(?:政府信息公开)?(?:申请)?(?:件)?(上年|上年度|往年|下一?年度?)?(?:结转|跨年办理)/g,
     contradiction(tables, { sentence }, clause) {
       if (/年?无|复议|诉讼/.test(clause)) return null;
       const carried = /(?:上年度?|往年)/.test(sentence.text);
@@ -49,7 +49,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     pattern:
-      /(?:未|没有|均未|无)(?:收到|接到|受理|发生)?(?:任何)?(?:公民、法人或其他组织的?)?(?:政府信息公开|依申请公开|依申请公开政府信息|信息公开)(?:的)?申请(?:件|事项|案件)?(?=[，。；、）]|$)/g,
+      /(?:未|没有|均未|无)(?:收到|接到|受理|发生)?(?:任何)?(?:公民、法人或其他组织的?)?(?:(?:政府信息公开|依申请公开|依申请公开政府信息|信息公开)(?:的)?申请(?:件|事项|案件)?|依申请公开(?:件|事项))(?=[，。；、）]|$)/g,
     contradiction(tables, _entry, clause) {
       const received = total(tables, 'new');
       return received === 0 || OF_PARTS.test(clause) ? null : `表中本年新收政府信息公开申请${received}件`;

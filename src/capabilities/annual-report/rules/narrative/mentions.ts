@@ -187,7 +187,7 @@ function clauseVerb(match: RegExpExecArray): string {
 }
 
 const KIND_LIST = new RegExp(
-  `((?:${ANY_KIND})(?:(?:、|和|及|与|或)(?:${ANY_KIND}))*)${LINK}${NOTE}${LINK}${NUMBER}${UNIT}`,
+  `((?:${ANY_KIND})(?:(?:、|和|及|与|或)(?:${ANY_KIND}))*)${LINK}${NOTE}${LINK}${NUMBER}(?:${UNIT}|(?=[，、；。（]))`,
   'g',
 );
 const KIND_AFTER = new RegExp(

@@ -26,6 +26,8 @@ export function asciiDigits(text: string): string {
 }
 
 const HAN = /[\u3400-\u9fff]/;
+/** “减4” under 本年增/减 of the 2019 form. */
+const CHANGE = /^(增加?|减少?)\s*(\d+)$/;
 const CELL_NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:件|个|条|项|万元)?$)/;
 const LOOSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?/g;
 /** A number that counts something in a sentence, or is part of a name: no table cell. */
@@ -92,6 +94,8 @@ function cellToken(raw: string, start: number, row: number): FigureToken | null 
   const text = asciiDigits(raw.trim());
   const at = { start, end: start + raw.length, explicit: true, row };
   if (text === '') return { kind: 'blank', text, ...at };
+  const change = CHANGE.exec(text);
+  if (change) return { kind: 'figure', text: `${change[1]!.startsWith('减') ? '-' : ''}${change[2]}`, ...at };
   const number = CELL_NUMBER.exec(text);
   if (number) return { kind: 'figure', text: number[0], ...at };
   return HAN.test(text) && text !== '无' ? null : { kind: 'other', text: raw.trim(), ...at };

@@ -58,6 +58,30 @@ describe('reading the tables of a text', () => {
     );
   });
 
+  test('table two of the 2019 form: three figures a row, the last of them the decisions', () => {
+    const [tables] = fc.sample(consistentTables('2019'), { numRuns: 1, seed: 5 });
+    const text = renderReportText({ organ: '甲局', year: 2020, form: '2019', tables: tables! }, 'stroke-a-line');
+    const from = text.indexOf('第二十条第（五）项');
+    const to = text.indexOf('三、收到和处理');
+    const second = [
+      '第二十条第（五）项|信息内容|上一年项目数量|本年增/减|处理决定数量',
+      '行政许可|16|减4|212',
+      '其他对外管理服务事项|3|0|5',
+      '第二十条第（六）项|信息内容|上一年项目数量|本年增/减|处理决定数量',
+      '行政处罚|20|增3|48',
+      '行政强制|2|0|7',
+      '第二十条第（八）项|信息内容|上一年项目数量|本年增/减',
+      '行政事业性收费|1|0',
+      '第二十条第（九）项|信息内容|采购项目数量|采购总金额',
+      '政府集中采购|6|52.15',
+    ];
+    const lines = second.map((line) => `${line.split('|').join(' |\n')} |\n||\n`).join('');
+    const report = recogniseReport(fromPlainText(text.slice(0, from) + lines + text.slice(to)));
+    expect(report.form).toBe('2019');
+    expect(report.tables.proactive).toMatchObject({ licensing: 212, penalties: 48, compulsion: 7, chargesWan: null });
+    expect(report.tables.requests).toEqual(tables!.requests);
+  });
+
   test('cells that run together are never read wrongly: a cell is right, or left open and said to be so', () => {
     fc.assert(
       fc.property(smallTables(), (tables) => {
