@@ -64,6 +64,20 @@ export interface ApplicationEventTable {
   recorded_by: string;
 }
 
+export interface DelegationTable {
+  division_code: string;
+  id: string;
+  post_id: string;
+  to_person_id: string;
+  acts: string[];
+  from_on: PlainDate;
+  to_on: PlainDate;
+  reason: string;
+  created_at: Instant;
+  created_by: string;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface MonthlyFigureTable {
   division_code: string;
   organ_code: string;
@@ -100,6 +114,18 @@ export interface NumberSeriesTable {
   last_number: number;
 }
 
+export interface OfficeSessionTable {
+  id: string;
+  token_hash: string;
+  person_id: string;
+  method: string;
+  created_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+  origin: string;
+  device: string;
+}
+
 export interface OrganTable {
   division_code: string;
   code: string;
@@ -110,6 +136,35 @@ export interface OrganTable {
   sort_order: Generated<number>;
   active_from: PlainDate;
   active_to: PlainDate | null;
+}
+
+export interface PersonTable {
+  id: string;
+  sign_in_name: string;
+  full_name: string;
+  status: Generated<string>;
+  created_at: Instant;
+  created_by: string;
+}
+
+export interface PersonPasswordTable {
+  person_id: string;
+  hash: string;
+  changed_at: Instant;
+  must_change: boolean;
+}
+
+export interface PostTable {
+  division_code: string;
+  id: string;
+  organ_code: string;
+  person_id: string;
+  title: string;
+  roles: string[];
+  active_from: PlainDate;
+  active_to: PlainDate | null;
+  created_at: Instant;
+  created_by: string;
 }
 
 export interface RemedyCaseTable {
@@ -141,6 +196,20 @@ export interface SchemaMigrationTable {
   applied_at: Instant;
 }
 
+export interface SignInChallengeTable {
+  token_hash: string;
+  kind: string;
+  person_id: string | null;
+  content: JsonColumn;
+  expires_at: Instant;
+}
+
+export interface SignInThrottleTable {
+  key_hash: string;
+  failures: number;
+  last_failure_at: Instant;
+}
+
 export interface WorkingCalendarTable {
   year: number;
   version: number;
@@ -154,12 +223,19 @@ export interface DatabaseSchema {
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;
   application_event: ApplicationEventTable;
+  delegation: DelegationTable;
   monthly_figure: MonthlyFigureTable;
   normative_document: NormativeDocumentTable;
   number_series: NumberSeriesTable;
+  office_session: OfficeSessionTable;
   organ: OrganTable;
+  person: PersonTable;
+  person_password: PersonPasswordTable;
+  post: PostTable;
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
   schema_migration: SchemaMigrationTable;
+  sign_in_challenge: SignInChallengeTable;
+  sign_in_throttle: SignInThrottleTable;
   working_calendar: WorkingCalendarTable;
 }

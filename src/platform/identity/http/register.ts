@@ -1,0 +1,41 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../database/index.ts';
+import { ProblemError } from '../../http/index.ts';
+import { SESSION_LIMITS } from '../sessions/sessions.ts';
+import { originOf } from '../sessions/throttle.ts';
+import { guardRoutes } from './access.ts';
+import { registerMeRoutes } from './me-routes.ts';
+import { registerSessionRoutes } from './session-routes.ts';
+import type { IdentityContext, IdentitySettings } from './settings.ts';
+
+const SIGN_INS_PER_MINUTE = 60;
+
+/**
+ * Sign-in, sessions and access control: `request.actor`, and the routes /api/v1/session, /api/v1/me. Call it before any
+ * capability registers routes, so that a write that names no access is refused at the start.
+ */
+export async function registerIdentity(
+  app: FastifyInstance,
+  { db, settings }: { db: Database; settings: IdentitySettings },
+): Promise<void> {
+  const context: IdentityContext = {
+    db,
+    settings,
+    limits: settings.sessions ?? SESSION_LIMITS,
+    now: settings.clock ?? (() => new Date()),
+  };
+  guardRoutes(app, context);
+  // In a scope of its own: the limit is for proving who one is, which costs a hash each time.
+  await app.register(async (scope) => {
+    await scope.register(rateLimit, {
+      max: settings.signInsPerMinute ?? SIGN_INS_PER_MINUTE,
+      timeWindow: '1 minute',
+      keyGenerator: (request) => originOf(request.ip),
+      errorResponseBuilder: (_request, { ttl }) =>
+        new ProblemError(429, `请求过于频繁，请在${Math.ceil(ttl / 1000)}秒后再试。`, { kind: 'rate-limited' }),
+    });
+    registerSessionRoutes(scope, context);
+  });
+  registerMeRoutes(app, context);
+}

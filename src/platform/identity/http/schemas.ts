@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { isPlainDate, type PlainDate } from '../../../kernel/calendar/index.ts';
+import { SIGN_IN_NAME } from '../people/persons.ts';
+import { actNames } from '../permissions/acts.ts';
+import { roles } from '../permissions/roles.ts';
+
+export const dateSchema = z
+  .string()
+  .refine(isPlainDate, '应为 YYYY-MM-DD 格式的日期')
+  .transform((text) => text as PlainDate)
+  .meta({ example: '2022-09-28' });
+
+export const signInNameSchema = z
+  .string()
+  .max(64)
+  .transform((text) => text.normalize('NFKC').trim().toLowerCase())
+  .refine((text) => SIGN_IN_NAME.test(text), '登录名为2至64个字母、数字、点、横线或者下划线，以字母或者数字开头')
+  .meta({ example: 'zhangsan' });
+
+/** Argon2 would take any length; a hostile megabyte it should not. */
+export const passwordSchema = z.string().min(1).max(1024);
+
+export const roleSchema = z.enum(roles as [(typeof roles)[number], ...(typeof roles)[number][]]).meta({ id: 'Role' });
+export const actSchema = z
+  .enum(actNames as [(typeof actNames)[number], ...(typeof actNames)[number][]])
+  .meta({ id: 'Act' });
+
+export const organCodeSchema = z
+  .string()
+  .regex(/^\d{6}[0-9A-Za-z-]{0,20}$/)
+  .meta({ example: '330206' });
+
+/** A line of text a person wrote: no control characters, so nothing can pass for a line or a header of its own. */
+export const lineSchema = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\ufffd]*$/, '不能包含控制字符或者乱码');
+
+export const personSchema = z
+  .object({ id: z.uuid(), signInName: z.string(), fullName: z.string(), status: z.enum(['active', 'disabled']) })
+  .meta({ id: 'Person' });
+
+export const postSchema = z
+  .object({
+    id: z.uuid(),
+    organCode: z.string(),
+    organName: z.string(),
+    title: z.string(),
+    roles: z.array(z.object({ role: roleSchema, label: z.string() })),
+    activeFrom: z.string(),
+    activeTo: z.string().nullable(),
+  })
+  .meta({ id: 'Post' });
+
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    method: z.enum(['password', 'password+totp', 'passkey', 'single-sign-on']),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    origin: z.string(),
+    device: z.string(),
+    isCurrent: z.boolean(),
+  })
+  .meta({ id: 'OfficeSession' });
+
+export const meSchema = z
+  .object({
+    person: personSchema,
+    divisionCode: z.string(),
+    posts: z.array(postSchema),
+    permissions: z
+      .array(z.object({ act: actSchema, label: z.string(), organs: z.array(z.string()) }))
+      .describe('acts and the organs they reach; whether one is lawful now is answered when it is done'),
+    delegations: z.array(z.object({ id: z.uuid(), from: z.string(), organCode: z.string(), acts: z.array(actSchema) })),
+    passwordDue: z.boolean().describe('the password was chosen by somebody else and must be replaced first'),
+    session: sessionSchema,
+  })
+  .meta({ id: 'Me' });
+
+export const signInAnswerSchema = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('signed-in'), passwordDue: z.boolean() }),
+    z.object({
+      status: z.literal('second-step'),
+      challenge: z.string().describe('to be sent with the code within five minutes'),
+      methods: z.array(z.enum(['totp'])),
+    }),
+  ])
+  .meta({ id: 'SignInAnswer' });

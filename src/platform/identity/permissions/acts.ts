@@ -1,0 +1,115 @@
+/**
+ * The states in which acts are distinguished, by the kind of thing acted upon. Capabilities own their states; those named
+ * here are the ones a permission may depend on, and a capability's test keeps the two lists equal.
+ */
+export const subjectStates = {
+  application: [
+    'submitted',
+    'processing',
+    'awaiting-correction',
+    'correction-lapsed',
+    'suspended',
+    'awaiting-payment',
+    'payment-lapsed',
+    'closed',
+  ],
+  report: ['drafting', 'submitted', 'published'],
+  document: ['in-force', 'amended', 'suspended', 'repealed', 'lapsed'],
+  account: ['active', 'disabled'],
+  /** Acts that depend on no state. */
+  none: ['always'],
+} as const;
+
+export type SubjectKind = keyof typeof subjectStates;
+export type SubjectState = (typeof subjectStates)[SubjectKind][number];
+
+interface ActDefinition {
+  readonly label: string;
+  readonly subject: SubjectKind;
+}
+
+const on =
+  (subject: SubjectKind) =>
+  (label: string): ActDefinition => ({ label, subject });
+const application = on('application');
+const report = on('report');
+const document = on('document');
+const account = on('account');
+const any = on('none');
+
+/** Every act a permission is asked for, named `what.act`, with what screens and the audit record call it. */
+export const acts = {
+  'requests.list': any('查看申请列表'),
+  'requests.export': any('导出申请列表'),
+  'requests.register': any('登记申请'),
+  'requests.read': application('查看申请'),
+  'requests.read-personal-data': application('查看申请人个人信息'),
+  'requests.erase-personal-data': application('删除申请人个人信息'),
+  'requests.assign': application('分派承办人'),
+  'requests.record.submitted': application('记录提交'),
+  'requests.record.received': application('确认收到申请之日'),
+  'requests.record.correction-requested': application('告知补正'),
+  'requests.record.corrected': application('记录收到补正'),
+  'requests.record.consultation-sent': application('发出征求意见书'),
+  'requests.record.consultation-answered': application('记录征求意见答复'),
+  'requests.request-extension': application('报请延长答复期限'),
+  'requests.approve-extension': application('批准延长答复期限'),
+  'requests.record.extended': application('记录延长答复期限'),
+  'requests.record.reasons-requested': application('要求说明理由'),
+  'requests.record.reasons-given': application('记录理由说明'),
+  'requests.record.delayed': application('确定延迟答复期限'),
+  'requests.record.fee-notified': application('发出收费通知'),
+  'requests.record.fee-paid': application('记录缴费'),
+  'requests.record.withdrawn': application('记录撤回'),
+  'requests.draft-reply': application('起草答复'),
+  'requests.review-reply': application('审核答复'),
+  'requests.legal-review': application('法制审核答复'),
+  'requests.sign-reply': application('签发答复'),
+  'requests.record.replied': application('记录作出答复'),
+  'requests.record.served': application('记录送达'),
+  'requests.record.reanswer-ordered': application('记录责令重新答复'),
+  'requests.record.reanswered': application('记录重新答复'),
+  'remedies.read': any('查看复议诉讼'),
+  'remedies.record': any('登记复议诉讼'),
+  'documents.read': document('查看规范性文件'),
+  'documents.register': any('登记规范性文件'),
+  'documents.legal-review': document('规范性文件合法性审核'),
+  'documents.change-validity': document('变更文件效力'),
+  'figures.read': any('查看月度数据'),
+  'figures.report': any('填报月度数据'),
+  'figures.correct': any('更正月度数据'),
+  'annual-report.read': report('查看年度报告草稿'),
+  'annual-report.compile': report('汇总年度报告'),
+  'annual-report.write': report('撰写年度报告'),
+  'annual-report.submit': report('报送年度报告审核'),
+  'annual-report.publish': report('发布年度报告'),
+  'annual-report.correct': report('更正已发布的年度报告'),
+  'users.list': any('查看用户'),
+  'users.create': any('新增用户'),
+  'users.update': account('修改用户'),
+  'users.assign-post': account('任免岗位'),
+  'users.disable': account('停用用户'),
+  'users.enable': account('恢复用户'),
+  'users.reset-credentials': account('重置登录凭据'),
+  'organs.read': any('查看机构'),
+  'organs.change': any('调整机构'),
+  'delegations.create-own': any('委托他人代行职责'),
+  'delegations.manage': any('管理委托'),
+  'calendar.read': any('查看工作日历'),
+  'calendar.load': any('载入工作日历'),
+  'audit.search': any('查询审计记录'),
+  'audit.export': any('导出审计记录'),
+  'audit.verify': any('校验审计记录'),
+  'audit.read-personal-data': any('查看审计记录中的个人信息'),
+  'system.status': any('查看运行状况'),
+  'system.rotate-keys': any('轮换密钥'),
+  'system.backup': any('备份与恢复'),
+} as const satisfies Record<string, ActDefinition>;
+
+export type Act = keyof typeof acts;
+
+export const actNames = Object.keys(acts) as Act[];
+
+export function isAct(text: string): text is Act {
+  return Object.hasOwn(acts, text);
+}
