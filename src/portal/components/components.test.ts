@@ -8,6 +8,7 @@ import { renderPage } from '../render.tsx';
 import { defaultSettings } from '../settings.ts';
 import { FigureLink, LinkList, Pagination } from './index.ts';
 import { pageWindow } from './pagination.tsx';
+import { breakableParts } from './phrase.tsx';
 
 function context(parts: Partial<PortalContext> = {}): PortalContext {
   return createPortalContext({
@@ -24,7 +25,8 @@ function context(parts: Partial<PortalContext> = {}): PortalContext {
 /** Names of all tags and their attributes in order: what an attacker's text must not be able to change. */
 function skeleton(html: string): string[] {
   const tags = html.match(/<\/?[a-z][a-z0-9]*(?:\s+[^\s=>/]+(?:="[^"]*")?)*\s*\/?>/gi) ?? [];
-  return tags.map((tag) => tag.replace(/="[^"]*"/g, ''));
+  // Where a line may end depends on the words, and is all that may.
+  return tags.filter((tag) => tag !== '<wbr/>').map((tag) => tag.replace(/="[^"]*"/g, ''));
 }
 
 const hostile = fc
@@ -159,5 +161,24 @@ describe('pages of a long list', () => {
     expect(html).toContain('第61至74条，共74条');
     expect(html).toContain('href="/list?page=3" rel="prev"');
     expect(html).not.toContain('rel="next"');
+  });
+});
+
+describe('phrases', () => {
+  it('lose nothing and end lines between words only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(breakableParts(text).join('')).toBe(text);
+      }),
+    );
+    expect(breakableParts('北仑区2022年度政府信息公开工作（年度报告）')).toEqual([
+      '北仑区',
+      '2022年度',
+      '政府',
+      '信息',
+      '公开',
+      '工作（年度',
+      '报告）',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { localText, portalHref, shellLanguage, usePortal } from '../context.ts';
 import type { LocalizedText } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
+import { Phrase } from './phrase.tsx';
 
 /** What a thing means. Shown in colour, and always also in words or by a sign. */
 export type Tone = 'information' | 'positive' | 'caution' | 'negative' | 'neutral';
@@ -20,7 +21,7 @@ export function PageHeading({ title, kicker, lede, children }: PageHeadingProps)
   return (
     <div class="page-heading">
       {kicker !== undefined && <p class="page-kicker">{kicker}</p>}
-      <h1>{title}</h1>
+      <h1>{typeof title === 'string' ? <Phrase text={title} /> : title}</h1>
       {lede !== undefined && <p class="lede">{lede}</p>}
       {children}
     </div>
@@ -225,10 +226,14 @@ export function DocumentHead({ issuer, number, title, badge, level = 1 }: Docume
   const Title = level === 1 ? 'h1' : 'h2';
   return (
     <div class="document-head">
-      <p class="document-issuer">{issuer}</p>
+      <p class="document-issuer">
+        <Phrase text={issuer} />
+      </p>
       {number !== undefined && <p class="document-number">{number}</p>}
       <div class="official-rule" />
-      <Title>{title}</Title>
+      <Title>
+        <Phrase text={title} />
+      </Title>
       {badge}
     </div>
   );

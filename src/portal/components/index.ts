@@ -41,6 +41,7 @@ export { Icon, type IconName } from './icon.tsx';
 export { Page, type PageContent } from './page.tsx';
 export { PageTools } from './page-tools.tsx';
 export { Pagination, type PaginationProps, type Tab, Tabs } from './pagination.tsx';
+export { Phrase } from './phrase.tsx';
 export { SearchBox } from './search-box.tsx';
 export { SideNavigation, type SideNavigationProps } from './side-navigation.tsx';
 export { type Column, DataTable, type DataTableProps, TableFrame, type TableFrameProps } from './table.tsx';

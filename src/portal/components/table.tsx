@@ -25,7 +25,7 @@ export function TableFrame(props: TableFrameProps) {
   const portal = usePortal();
   const classes = ['table', phone === 'stack' ? 'table-stacked' : 'table-sticky', official ? 'table-official' : ''];
   return (
-    <div class="table-frame">
+    <div class={official ? 'table-frame table-frame-official' : 'table-frame'}>
       {!captionHidden && (
         <p class="table-caption" aria-hidden="true">
           {caption}

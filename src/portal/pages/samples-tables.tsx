@@ -1,4 +1,4 @@
-import { Bars, DataTable, FigureLink, KeyFigures, TableFrame } from '../components/index.ts';
+import { Bars, DataTable, FigureLink, KeyFigures, Phrase, TableFrame } from '../components/index.ts';
 
 const applicants = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'];
 
@@ -96,7 +96,7 @@ export function TableSamples() {
           <tr>
             {applicants.slice(1, -1).map((name) => (
               <th scope="col" key={name}>
-                {name.length > 4 ? [name.slice(0, 4), <wbr key="break" />, name.slice(4)] : name}
+                <Phrase text={name} />
               </th>
             ))}
           </tr>
