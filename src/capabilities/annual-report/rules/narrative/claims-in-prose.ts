@@ -30,7 +30,7 @@ function aboutRequests({ sentence, mentions }: ReadSentence): boolean {
 const CLAIMS: readonly Claim[] = [
   {
     pattern:
-      /(?:均|全部|都)(?:已|予以|按时|按期|按规定|按要求|依法|依规|依法依规|及时|规范|在法定(?:时限|期限)内|在规定(?:时限|期限)内)*(?:办结|办理完毕)|(?<!按时|按期|及时)办结率(?:达到?|为)?100%/g,
+      /(?:均|全部|都)(?:已|予以|按时|按期|按规定|按要求|依法|依规|及时|规范|在法定(?:时限|期限)内|在规定(?:时限|期限)内){0,6}(?:办结|办理完毕)|(?<!按时|按期|及时)办结率(?:达到?|为)?100%/g,
     contradiction(tables, entry, clause) {
       const left = total(tables, 'forward');
       if (left === 0 || !aboutRequests(entry) || /复议|诉讼|建议|提案/.test(clause)) return null;
@@ -107,7 +107,7 @@ export function checkClaims(tables: ReportTables, read: readonly ReadSentence[],
 }
 
 const NO_FEE = /(?:未|没有|无)(?:收取|收缴|产生|发生)?(?:政府信息公开)?(?:任何)?信息处理费/;
-const FEE_PAID = /信息处理费[^。；]{0,24}?(?:共计|合计|总计|共|为|计)*([1-9]\d*(?:\.\d+)?)(?:万)?元/;
+const FEE_PAID = /信息处理费[^。；]{0,24}?(?:共计|合计|总计|共|为|计)?([1-9]\d*(?:\.\d+)?)(?:万)?元/;
 
 /** Part six must speak of the fees (国办函〔2020〕109号); and it cannot both deny and state them. */
 function checkFees(tables: ReportTables, read: readonly ReadSentence[], source: string): Finding[] {

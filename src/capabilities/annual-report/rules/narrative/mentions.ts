@@ -79,7 +79,7 @@ const APPLICANTS: readonly (readonly [string, string, readonly number[]])[] = [
 ];
 
 /** Words between the kind and its figure that change nothing. */
-const LINK = '(?:的|类|情形|情况|答复|决定|申请|事项|信息|案件|为|有|共|计|共计|合计|数量|，?分别为|：|“|”|"|）)*';
+const LINK = '(?:的|类|情形|情况|答复|决定|申请|事项|信息|案件|为|有|共|合|计|数量|，?分别为|：|“|”|"|）){0,8}';
 
 interface Pattern {
   regex: RegExp;
@@ -118,20 +118,23 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     regex: new RegExp(
-      `${FINISH}(?:了|共|共计|${APPLICATION}|的|申请|事项|案件)*${NUMBER}${UNIT}(?!(?:行政)?(?:复议|诉讼))`,
+      `${FINISH}(?:了|共|共计|${APPLICATION}|的|申请|事项|案件){0,8}${NUMBER}${UNIT}(?!(?:行政)?(?:复议|诉讼))`,
       'g',
     ),
     measure: () => ({ of: 'finished' }),
   },
   ...APPLICANTS.map(([name, words, columns]): Pattern => {
     return {
-      regex: new RegExp(`(?:${words})(?:提出|提交|申请人?|的|类|为|有|共|计|${APPLICATION}|：)*${NUMBER}${UNIT}`, 'g'),
+      regex: new RegExp(
+        `(?:${words})(?:提出|提交|申请人?|的|类|为|有|共|计|${APPLICATION}|：){0,8}${NUMBER}${UNIT}`,
+        'g',
+      ),
       measure: () => ({ of: 'applicant', columns, name }),
     };
   }),
   ...ROW_WORDS.map(([row, words]): Pattern => {
     return {
-      regex: new RegExp(`(?:${words})(?:”)?(?:的|类|申请|情形|情况|为|有|共|计)*${NUMBER}${UNIT}`, 'g'),
+      regex: new RegExp(`(?:${words})(?:”)?(?:的|类|申请|情形|情况|为|有|共|计){0,8}${NUMBER}${UNIT}`, 'g'),
       measure: () => ({ of: 'row', row }),
     };
   }),
@@ -152,20 +155,23 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     regex: new RegExp(
-      `行政复议(?:和|、|及|与|或)(?:行政)?诉讼(?:案件|案|申请)?(?:共|共计|合计|总计|为|：)*${NUMBER}${UNIT}`,
+      `行政复议(?:和|、|及|与|或)(?:行政)?诉讼(?:案件|案|申请)?(?:共|共计|合计|总计|为|：){0,8}${NUMBER}${UNIT}`,
       'g',
     ),
     measure: () => ({ of: 'remedies' }),
   },
   {
     regex: new RegExp(
-      `(?<!诉讼(?:和|、|及|与|或))行政复议(?:案件|案|申请)?(?:共|共计|合计|为|：|有)*${NUMBER}${UNIT}`,
+      `(?<!诉讼(?:和|、|及|与|或))行政复议(?:案件|案|申请)?(?:共|共计|合计|为|：|有){0,8}${NUMBER}${UNIT}`,
       'g',
     ),
     measure: () => ({ of: 'reconsideration' }),
   },
   {
-    regex: new RegExp(`(?<!复议(?:和|、|及|与|或))行政诉讼(?:案件|案)?(?:共|共计|合计|为|：|有)*${NUMBER}${UNIT}`, 'g'),
+    regex: new RegExp(
+      `(?<!复议(?:和|、|及|与|或))行政诉讼(?:案件|案)?(?:共|共计|合计|为|：|有){0,8}${NUMBER}${UNIT}`,
+      'g',
+    ),
     measure: () => ({ of: 'litigation' }),
   },
   {
@@ -176,7 +182,7 @@ const PATTERNS: readonly Pattern[] = [
     measure: () => ({ of: 'remedies' }),
   },
   {
-    regex: new RegExp(`现行有效(?:的)?行政规范性文件(?:共|共计|为|总数)*${NUMBER}${UNIT}`, 'g'),
+    regex: new RegExp(`现行有效(?:的)?行政规范性文件(?:共|共计|为|总数){0,8}${NUMBER}${UNIT}`, 'g'),
     measure: () => ({ of: 'inForce' }),
   },
 ];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkTables } from '../checks/tables.ts';
 import { type FormVersion, filledTables, findRow, REMEDY_KEYS, type ReportTables } from '../form.ts';
+import { checkNarrative } from '../narrative/check-narrative.ts';
 import { consistentTables } from '../testing/consistent-tables.ts';
 import { renderReportText, TABLE_STYLES, type TableStyle } from '../testing/render-text.ts';
 import { NotAReportError, recogniseReport } from './recognise.ts';
@@ -233,6 +234,32 @@ describe('bad input', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  test('masses of figures, endless digits and endless sentences end in bounded work', () => {
+    const heads = [
+      '一、总体情况',
+      '二、主动公开政府信息情况',
+      '三、收到和处理政府信息公开申请情况',
+      '四、政府信息公开行政复议、行政诉讼情况',
+    ];
+    const masses = [
+      '国家秘密 1 0 0 0 0 0 1\n'.repeat(20_000),
+      '1'.repeat(300_000),
+      '本年新收'.repeat(50_000),
+      '共计'.repeat(50_000),
+    ];
+    for (const mass of masses) {
+      const source = fromPlainText(heads.map((head) => `${head}\n${mass}\n`).join(''));
+      expect(() => recogniseReport(source)).toThrow(NotAReportError);
+    }
+    const sentence = `予以公开${'共计'.repeat(2000)}，均${'依法依规'.repeat(2000)}，信息处理费${'共计'.repeat(2000)}。`;
+    const tables = filledTables('2021', 1);
+    const text = renderReportText(
+      { organ: '甲区', year: 2023, form: '2021', tables, overall: sentence, others: sentence },
+      'tabs',
+    );
+    expect(checkNarrative(recogniseReport(fromPlainText(text)))).toEqual([]);
   });
 
   test('a grid laid out as text keeps its cells, empty ones too', () => {

@@ -93,8 +93,12 @@ interface PairedRow {
   group: FigureGroup;
 }
 
-function pair(groups: readonly FigureGroup[], form: FormVersion): { rows: PairedRow[]; gain: number } {
+/** A report has some thirty rows; beyond this many candidates the file is no report, and time must stay bounded. */
+const MOST_GROUPS = 1000;
+
+function pair(all: readonly FigureGroup[], form: FormVersion): { rows: PairedRow[]; gain: number } {
   const targets = targetsOf(form);
+  const groups = all.filter((group) => fitsSeven(group) > 0).slice(0, MOST_GROUPS);
   const labels = groups.map((group) => hanOnly(group.label).slice(-LABEL_WINDOW));
   const fits = groups.map((group) => fitsSeven(group));
   const { groupOfRow: paired, gain } = pairInOrder(targets.length, groups.length, (row, index) => {
