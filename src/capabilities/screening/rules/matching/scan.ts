@@ -1,16 +1,5 @@
 import { MAX_SKIPPED } from './fold.ts';
-import {
-  HASH,
-  INDEX_ENTRY,
-  LIST_HEAD,
-  OTHER,
-  RECORD_HEAD,
-  SKIPPED,
-  SLOT,
-  shiftFor,
-  slotOf,
-  type Tables,
-} from './tables.ts';
+import { HASH, INDEX_ENTRY, LIST_HEAD, OTHER, RECORD_HEAD, SKIPPED, SLOT, shiftFor, type Tables } from './tables.ts';
 
 /** Units handed to the inner loop at a time: short calls let the optimising compiler replace it early. */
 const BLOCK = 1 << 15;
@@ -41,11 +30,11 @@ export class Hits {
 export class Scanner {
   readonly #tables: Tables;
   readonly #shift: number;
-  readonly #places = new Int32Array(BLOCK / GROUP + 1);
+  /** Groups of a block as `place, bits`. */
+  readonly #places = new Int32Array((BLOCK / GROUP + 1) * 2);
   /** Pairs of a block as `first, second`; then those worth a comparison as `slot, first, second`. */
-  readonly #pairs = new Int32Array(BLOCK * 2);
-  readonly #survivors = new Int32Array(BLOCK * 3);
-  #pairCount = 0;
+  readonly #pairs = new Int32Array(BLOCK * 4);
+  readonly #survivors = new Int32Array(BLOCK * 6);
   #units: Uint16Array = new Uint16Array(0);
   #length = 0;
   #hits = new Hits();
@@ -60,43 +49,15 @@ export class Scanner {
     this.#units = units;
     this.#length = length;
     this.#hits = hits;
-    const { symbols, matrix, rowWords, buckets } = this.#tables;
+    const { symbols, matrix, rowWords, buckets, hasSingles } = this.#tables;
     for (let from = 0; from < length; from += BLOCK) {
       const to = Math.min(length, from + BLOCK);
       const count = collect(units, from, to, symbols, matrix, rowWords, this.#places);
-      this.#pairCount = 0;
-      for (let i = 0; i < count; i++) this.#group(this.#places[i]!, to);
+      const found = refine(this.#places, count, to, units, symbols, matrix, rowWords, hasSingles, this.#pairs);
       const survivors = this.#survivors;
-      const left = sift(this.#pairs, this.#pairCount, units, length, symbols, buckets, this.#shift, survivors);
+      const left = sift(this.#pairs, found, units, length, symbols, buckets, this.#shift, survivors);
       for (let i = 0; i < left; i += 3) this.#look(survivors[i]!, survivors[i + 1]!, survivors[i + 2]!);
     }
-  }
-
-  /** Looks closer at the units of one group. */
-  #group(from: number, limit: number): void {
-    const { symbols, matrix, rowWords, hasSingles } = this.#tables;
-    const units = this.#units;
-    const to = Math.min(from + GROUP, limit);
-    let first = this.#before(from);
-    let previous = first < 0 ? OTHER : symbols[units[first]!]!;
-    for (let at = from; at < to; at++) {
-      const symbol = symbols[units[at]!]!;
-      if (symbol === SKIPPED) continue;
-      if (((matrix[previous * rowWords + (symbol >>> 5)]! >>> symbol) & 1) !== 0) {
-        if (hasSingles) this.#single(at, symbol);
-        if (previous !== OTHER && at - first <= MAX_SKIPPED + 1) {
-          this.#pairs[this.#pairCount++] = first;
-          this.#pairs[this.#pairCount++] = at;
-        }
-      }
-      first = at;
-      previous = symbol;
-    }
-  }
-
-  #single(at: number, symbol: number): void {
-    const slot = findSlot(this.#tables.buckets, symbol, this.#shift);
-    if (slot >= 0) this.#look(slot, at, at);
   }
 
   /** Compares the terms filed under a pair with what stands around `first` and `second`. */
@@ -204,16 +165,61 @@ function collect(
     const b = symbols[units[i + 1]!]!;
     const c = symbols[units[i + 2]!]!;
     const d = symbols[units[i + 3]!]!;
-    const bits =
-      (matrix[previous * rowWords + (a >>> 5)]! >>> a) |
-      (matrix[a * rowWords + (b >>> 5)]! >>> b) |
-      (matrix[b * rowWords + (c >>> 5)]! >>> c) |
-      (matrix[c * rowWords + (d >>> 5)]! >>> d);
-    if ((bits & 1) !== 0) places[count++] = i;
+    const atA = matrix[previous * rowWords + (a >>> 5)]! >>> a;
+    const atB = matrix[a * rowWords + (b >>> 5)]! >>> b;
+    const atC = matrix[b * rowWords + (c >>> 5)]! >>> c;
+    const atD = matrix[c * rowWords + (d >>> 5)]! >>> d;
+    if (((atA | atB | atC | atD) & 1) !== 0) {
+      places[count++] = i;
+      places[count++] = (atA & 1) | ((atB & 1) << 1) | ((atC & 1) << 2) | ((atD & 1) << 3);
+    }
     previous = d;
   }
-  if (i < to) places[count++] = i;
+  if (i < to) {
+    places[count++] = i;
+    places[count++] = 15;
+  }
   return count;
+}
+
+/**
+ * From groups to pairs of places: goes back over skipped units and looks into the matrix again where they, or the end of a block, made
+ * the bit uncertain. Returns the number of words written to `pairs`.
+ */
+function refine(
+  places: Int32Array,
+  count: number,
+  to: number,
+  units: Uint16Array,
+  symbols: Uint16Array,
+  matrix: Int32Array,
+  rowWords: number,
+  hasSingles: boolean,
+  pairs: Int32Array,
+): number {
+  let written = 0;
+  for (let i = 0; i < count; i += 2) {
+    const place = places[i]!;
+    for (let bits = places[i + 1]!; bits !== 0; bits &= bits - 1) {
+      const at = place + 31 - Math.clz32(bits & -bits);
+      if (at >= to) break;
+      const symbol = symbols[units[at]!]!;
+      if (symbol === SKIPPED || symbol === OTHER) continue;
+      if (hasSingles) {
+        pairs[written++] = at;
+        pairs[written++] = at;
+      }
+      let first = at - 1;
+      const limit = at - 1 - MAX_SKIPPED;
+      while (first >= 0 && first >= limit && symbols[units[first]!] === SKIPPED) first--;
+      if (first < 0 || first < limit) continue;
+      const previous = symbols[units[first]!]!;
+      if (previous === OTHER || ((matrix[previous * rowWords + (symbol >>> 5)]! >>> symbol) & 1) === 0) continue;
+      pairs[written++] = first;
+      pairs[written++] = at;
+    }
+  }
+  return written;
 }
 
 /**
@@ -235,7 +241,9 @@ function sift(
   for (let i = 0; i < count; i += 2) {
     const first = pairs[i]!;
     const second = pairs[i + 1]!;
-    const key = (symbols[units[first]!]! << 16) | symbols[units[second]!]!;
+    // A term of one character stands under its own symbol.
+    const key =
+      first === second ? symbols[units[second]!]! : (symbols[units[first]!]! << 16) | symbols[units[second]!]!;
     let slot = (Math.imul(key, HASH) >>> shift) | 0;
     while (buckets[slot * SLOT] !== key && buckets[slot * SLOT] !== 0) slot = (slot + 1) & mask;
     const next = second + 1 < length ? symbols[units[second + 1]!]! : OTHER;
@@ -249,14 +257,4 @@ function sift(
     survivors[written++] = second;
   }
   return written;
-}
-
-function findSlot(buckets: Int32Array, key: number, shift: number): number {
-  const mask = buckets.length / SLOT - 1;
-  let slot = slotOf(key, shift);
-  while (buckets[slot * SLOT] !== key) {
-    if (buckets[slot * SLOT] === 0) return -1;
-    slot = (slot + 1) & mask;
-  }
-  return slot;
 }
