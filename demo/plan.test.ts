@@ -42,11 +42,7 @@ function officeDays(events: readonly ApplicationEvent[]): PlainDate[] {
 
 /** What the clock is told: the submission lies before it. */
 function fold(events: readonly ApplicationEvent[], asOf: PlainDate, withCalendar = later) {
-  return foldApplication(
-    { receivedOn: null, events: events.filter(({ kind }) => kind !== 'submitted') },
-    asOf,
-    withCalendar,
-  );
+  return foldApplication({ receivedOn: null, events }, asOf, withCalendar);
 }
 
 function faults({ applications }: DistrictPlan, asOf: PlainDate): string[] {

@@ -238,3 +238,30 @@ describe('suspension', () => {
     );
   });
 });
+
+describe('a record from its first event', () => {
+  it('begins with a submission, which happens once', () => {
+    const events: ApplicationEvent[] = [
+      { kind: 'submitted', on: plainDate('2025-09-01'), channel: 'online' },
+      { kind: 'received', on: plainDate('2025-09-02') },
+    ];
+    const view = foldApplication({ receivedOn: null, events }, plainDate('2025-09-03'), calendar);
+    expect(view.problems).toEqual([]);
+    expect(calendar.text(view.start!)).toBe('2025-09-02');
+    const again = foldApplication(
+      { receivedOn: null, events: [...events, { ...events[0]!, on: plainDate('2025-09-03') }] },
+      plainDate('2025-09-03'),
+      calendar,
+    );
+    expect(again.problems.map((problem) => problem.code)).toEqual(['event-out-of-order']);
+  });
+
+  it('has no clock before it is confirmed as received', () => {
+    const view = foldApplication(
+      { receivedOn: null, events: [{ kind: 'submitted', on: plainDate('2025-09-01'), channel: 'online' }] },
+      plainDate('2025-09-30'),
+      calendar,
+    );
+    expect(view).toMatchObject({ state: 'submitted', due: null, overdue: false });
+  });
+});

@@ -68,6 +68,7 @@ class Fold {
   problems: Problem[] = NOTHING as unknown as Problem[];
   refs: Set<string> | null = null;
   correctionNotices = 0;
+  submitted = false;
   waiting: ApplicationView['waiting'] = null;
   replied: EpochDay | null = null;
   served: EpochDay | null = null;
@@ -135,6 +136,12 @@ class Fold {
     const on = toEpochDay(event.on);
     if (on < this.last) {
       this.fault('event-out-of-order', event.on, `日期${event.on}早于前一事项`);
+      return;
+    }
+    // The first event of a record: there is no state before it.
+    if (event.kind === 'submitted' && !this.submitted && this.received === null) {
+      this.submitted = true;
+      this.last = on;
       return;
     }
     const state = this.state(on);

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { buildDemonstrationDistrict } from '../../demo/index.ts';
+import { publishDemonstrationReports } from '../../demo/reports.ts';
+import { buildApp } from '../../src/app.ts';
+import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
+import type { Database } from '../../src/platform/database/index.ts';
+
+/** The day on which tests look at the demonstration district. */
+export const districtToday = plainDate('2026-06-15');
+
+/** The application over a freshly built demonstration district, not listening. */
+export async function buildDistrictApp(db: Database): Promise<FastifyInstance> {
+  const { division } = await buildDemonstrationDistrict(db, nationalCalendar(), { today: districtToday });
+  await publishDemonstrationReports(db);
+  return buildApp({
+    db,
+    version: 'test',
+    division,
+    site: { name: '北仑区政府信息公开', demonstration: true },
+    readiness: async () => [],
+    log: { level: 'silent' },
+  });
+}
