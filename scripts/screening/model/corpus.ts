@@ -25,7 +25,7 @@ interface PolicyRecord {
 
 /** Folder of the public texts: $GONGKAI_SHARED/data, or ../shared/data beside the repository. */
 export function sharedData(): string {
-  const root = process.env['GONGKAI_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared');
+  const root = process.env.GONGKAI_SHARED ?? resolve(import.meta.dirname, '../../../../shared');
   return join(root, 'data');
 }
 
@@ -61,4 +61,16 @@ export function readPolicies(): CorpusDocument[] {
 export function isHeldOut(document: CorpusDocument): boolean {
   const name = document.title.replace(/^中华人民共和国/, '').replace(/\s/g, '');
   return (createHash('sha256').update(name).digest()[0] ?? 0) % 10 === 0;
+}
+
+/** `measure` is for figures only, `train` fits the classifier, the rest builds the statistics. */
+export function sideOf(document: CorpusDocument): 'measure' | 'train' | 'build' {
+  if (isHeldOut(document)) return 'measure';
+  const name = document.title.replace(/^中华人民共和国/, '').replace(/\s/g, '');
+  return (createHash('sha256').update(name).digest()[1] ?? 0) % 10 === 0 ? 'train' : 'build';
+}
+
+/** The text without the marks of the collection it comes from (headings, comments). */
+export function plainText(text: string): string {
+  return text.replace(/<!--.*?-->/gs, '').replace(/^#+ */gm, '');
 }

@@ -1,0 +1,190 @@
+/**
+ * Precision, recall, F1, false alarms and speed of the text layers of screening: spelling, terms, facts.
+ * Usage: node bin/run-script.js bench/spelling.ts [--json] [--show N]
+ * Reads the public texts and error sets from $GONGKAI_SHARED/data or ../shared/data; nothing there builds the models it measures.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { plainText, readLaws, readPolicies, sharedData, sideOf } from '../scripts/screening/model/corpus.ts';
+import { checkFacts } from '../src/capabilities/screening/rules/facts/index.ts';
+import type { Finding } from '../src/capabilities/screening/rules/finding.ts';
+import { checkSpelling } from '../src/capabilities/screening/rules/spelling/index.ts';
+import { checkTerms } from '../src/capabilities/screening/rules/terms/index.ts';
+import { plantErrors } from './spelling-errors.ts';
+
+type Pair = readonly [wrong: string, right: string];
+
+interface PairFigures {
+  readonly sentences: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly charactersPerCpuSecond: number;
+}
+
+const spelling = join(sharedData(), 'spelling');
+const show = Number(process.argv[process.argv.indexOf('--show') + 1] || 0) * (process.argv.includes('--show') ? 1 : 0);
+
+function readSighan(name: string): Pair[] {
+  const wrong = readFileSync(join(spelling, `sighan_${name}_error.txt`), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const right = readFileSync(join(spelling, `sighan_${name}_correct.txt`), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return wrong.map((line, index) => [line, right[index] ?? line]);
+}
+
+function readLawSentences(): Pair[] {
+  const rows = readFileSync(join(spelling, 'pycorrector_ec_law_test.tsv'), 'utf8').trimEnd().split('\n');
+  return rows.map((row) => row.split('\t')).map(([wrong, right]) => [wrong!, right!]);
+}
+
+/** Applies the suggestions from the end, so that offsets stay good. */
+function correct(text: string, findings: readonly Finding[]): string {
+  let corrected = text;
+  for (const { start, end, suggestion } of [...findings].sort((a, b) => b.start - a.start)) {
+    if (suggestion !== null) corrected = corrected.slice(0, start) + suggestion + corrected.slice(end);
+  }
+  return corrected;
+}
+
+function cpuSeconds(since: NodeJS.CpuUsage): number {
+  const used = process.cpuUsage(since);
+  return (used.user + used.system) / 1e6;
+}
+
+/**
+ * Sentence level, as pycorrector counts: a wrong sentence is right only when wholly mended; a changed right sentence is a false alarm.
+ */
+function measurePairs(pairs: readonly Pair[], includeSuspects: boolean): PairFigures {
+  let found = 0;
+  let missed = 0;
+  let alarms = 0;
+  const start = process.cpuUsage();
+  for (const [wrong, right] of pairs) {
+    const corrected = correct(wrong, checkSpelling(wrong, { includeSuspects }));
+    if (wrong === right) alarms += corrected === wrong ? 0 : 1;
+    else if (corrected === right) found++;
+    else missed++;
+  }
+  const seconds = cpuSeconds(start);
+  const precision = found / Math.max(1, found + alarms);
+  const recall = found / Math.max(1, found + missed);
+  const characters = pairs.reduce((sum, [wrong]) => sum + wrong.length, 0);
+  return {
+    sentences: pairs.length,
+    precision,
+    recall,
+    f1: (2 * precision * recall) / Math.max(1e-9, precision + recall),
+    charactersPerCpuSecond: Math.round(characters / seconds),
+  };
+}
+
+const layers = {
+  facts: (text: string) => checkFacts(text),
+  terms: (text: string) => checkTerms(text),
+  spelling: (text: string) => checkSpelling(text),
+  'spelling with suspects': (text: string) => checkSpelling(text, { includeSuspects: true }),
+  'all layers': (text: string) => [...checkFacts(text), ...checkTerms(text), ...checkSpelling(text)],
+};
+
+function measureClean(texts: readonly string[]): Record<string, unknown> {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  const figures: Record<string, unknown> = {};
+  for (const [name, check] of Object.entries(layers)) {
+    const counts: Record<string, number> = {};
+    let shown = 0;
+    const start = process.cpuUsage();
+    let alarms = 0;
+    for (const text of texts) {
+      for (const finding of check(text)) {
+        alarms++;
+        counts[finding.rule] = (counts[finding.rule] ?? 0) + 1;
+        if (name === 'spelling' && shown++ < show) {
+          const around = `${text.slice(Math.max(0, finding.start - 10), finding.start)}[${finding.text}>${finding.suggestion}]${text.slice(finding.end, finding.end + 10)}`;
+          console.log(finding.rule, around.replaceAll('\n', ' '), finding.message);
+        }
+      }
+    }
+    const seconds = cpuSeconds(start);
+    figures[name] = {
+      alarms,
+      per10000Characters: Number(((alarms / characters) * 10_000).toFixed(4)),
+      charactersPerCpuSecond: Math.round(characters / seconds),
+      rules: counts,
+    };
+  }
+  return { documents: texts.length, characters, ...figures };
+}
+
+function measureOfficial(texts: readonly string[]): Record<string, unknown> {
+  const sentences = texts
+    .flatMap((text) => text.split(/(?<=[。；\n])/).map((sentence) => sentence.trim()))
+    .filter((sentence) => sentence.length >= 12 && sentence.length <= 150);
+  const figures: Record<string, unknown> = {};
+  for (const includeSuspects of [false, true]) {
+    let flagged = 0;
+    for (const sentence of sentences) if (checkSpelling(sentence, { includeSuspects }).length > 0) flagged++;
+    const byKind: Record<string, { planted: number; found: number; mended: number }> = {};
+    let alarmsBeside = 0;
+    let hits = 0;
+    for (const { text, start, end, right, kind } of plantErrors(sentences, 2000)) {
+      const findings = checkSpelling(text, { includeSuspects });
+      const hit = findings.filter((finding) => finding.start < end && start < finding.end);
+      const counts = byKind[kind] ?? { planted: 0, found: 0, mended: 0 };
+      byKind[kind] = counts;
+      counts.planted++;
+      if (hit.length > 0) counts.found++;
+      if (correct(text, hit) === right) counts.mended++;
+      hits += hit.length;
+      alarmsBeside += findings.length - hit.length;
+    }
+    const planted = Object.values(byKind).reduce((sum, counts) => sum + counts.planted, 0);
+    const found = Object.values(byKind).reduce((sum, counts) => sum + counts.found, 0);
+    figures[includeSuspects ? 'with suspects' : 'must mend'] = {
+      recall: found / planted,
+      precisionWithOneErrorASentence: hits / Math.max(1, hits + alarmsBeside),
+      cleanSentencesFlagged: flagged / sentences.length,
+      byKind,
+    };
+  }
+  return { cleanSentences: sentences.length, ...figures };
+}
+
+const loadStart = performance.now();
+checkSpelling('启动。');
+const loadMilliseconds = Math.round(performance.now() - loadStart);
+const result: Record<string, unknown> = {
+  bench: 'spelling',
+  machine: `${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
+  runs: 1,
+};
+const figures: Record<string, unknown> = { loadMilliseconds };
+if (existsSync(spelling)) {
+  const sets: Record<string, readonly Pair[]> = {
+    'SIGHAN 2013 test': readSighan('test13'),
+    'SIGHAN 2014 test': readSighan('test14'),
+    'SIGHAN 2015 train': readSighan('train15'),
+    'EC-LAW': readLawSentences(),
+  };
+  for (const [name, pairs] of Object.entries(sets)) {
+    figures[name] = { 'must mend': measurePairs(pairs, false), 'with suspects': measurePairs(pairs, true) };
+  }
+  const texts = [...readLaws(), ...readPolicies()]
+    .filter((document) => sideOf(document) === 'measure')
+    .map((document) => plainText(document.text));
+  figures['official errors'] = measureOfficial(texts);
+  figures['clean official text'] = measureClean(texts);
+} else figures.skipped = 'no shared data found: set GONGKAI_SHARED';
+result.figures = figures;
+console.log(
+  process.argv.includes('--json')
+    ? JSON.stringify(result)
+    : JSON.stringify(
+        result,
+        (_, value) => (typeof value === 'number' && !Number.isInteger(value) ? Number(value.toFixed(4)) : value),
+        2,
+      ),
+);

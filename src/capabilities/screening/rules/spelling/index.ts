@@ -1,0 +1,113 @@
+import { compareFindings, type Finding } from '../finding.ts';
+import { checkLexicon } from './lexicon.ts';
+import { loadSpellingModel } from './model.ts';
+import { checkRepeated } from './repeated.ts';
+import { type Correction, findCorrections } from './statistical.ts';
+
+export interface SpellingOptions {
+  /** Also the suspect band: likely errors for review, with severity `info`. */
+  readonly includeSuspects?: boolean;
+  /** Words the site itself writes on purpose; a finding inside one of them is dropped. */
+  readonly allowed?: readonly string[];
+}
+
+/** Confidence from which the statistics alone ask for a correction, and from which they raise a suspicion. */
+export const MUST_MEND = 0.985;
+export const SUSPECT = 0.4;
+
+/**
+ * Wrong words: verified wrong forms, repetitions, lost and exchanged characters of set phrases, and what character statistics find. Findings of
+ * the must-mend band are `error` or `warning`; the suspect band (`info`) is left out unless asked for. Offsets are UTF-16 code units.
+ */
+export function checkSpelling(text: string, options: SpellingOptions = {}): Finding[] {
+  const includeSuspects = options.includeSuspects === true;
+  const model = loadSpellingModel();
+  const findings: Finding[] = [...checkLexicon(text, model, includeSuspects), ...checkRepeated(text, model)];
+  const corrections = findCorrections(text, includeSuspects ? SUSPECT : MUST_MEND);
+  for (const correction of corrections) {
+    if (findings.some((finding) => finding.start < correction.end && correction.start < finding.end)) continue;
+    const mustMend = correction.confidence >= MUST_MEND && !isDisputed(text, correction) && !isHabit(text, correction);
+    if (!mustMend && !includeSuspects) continue;
+    findings.push(toFinding(text, correction, mustMend));
+  }
+  const allowed = options.allowed ?? [];
+  return findings.filter((finding) => !isAllowed(text, finding, allowed)).sort(compareFindings);
+}
+
+function toFinding(text: string, correction: Correction, mustMend: boolean): Finding {
+  const { start, end, replacement } = correction;
+  const wrong = text.slice(start, end);
+  return {
+    kind: 'spelling',
+    rule: mustMend ? 'spelling.character' : 'spelling.suspect',
+    start,
+    end,
+    text: wrong,
+    suggestion: replacement,
+    severity: mustMend ? 'warning' : 'info',
+    message: `疑有错别字：“${wrong}”疑为“${replacement}”（把握${Math.round(correction.confidence * 100)}%）。`,
+  };
+}
+
+/** Pairs that usage itself exchanges: statistics cannot order one of them in place of the other. */
+const DISPUTED = [
+  '的地得',
+  '做作',
+  '他她它其',
+  '和或与及',
+  '定订',
+  '帐账',
+  '象像',
+  '份分',
+  '惟唯',
+  '已以',
+  '即既',
+  '需须',
+  '至到',
+  '不未',
+  '一二三四五六七八九十百千万零〇两',
+  '上下',
+  '东西南北',
+  '省市县区州',
+  '薰熏',
+  '粘黏',
+  '混浑',
+  '采彩',
+  '决绝',
+  '于与',
+  '用有',
+  '各个',
+  '该本',
+  '后前',
+  '大小',
+  '月日年',
+  '人员',
+  '应因',
+];
+const disputed = new Set(DISPUTED.flatMap((group) => [...group].flatMap((a) => [...group].map((b) => a + b))));
+
+function isDisputed(text: string, { start, end, replacement }: Correction): boolean {
+  return end - start === 1 && disputed.has(text[start]! + replacement);
+}
+
+/** The document writes it like this elsewhere too: a term of its own rather than a slip. */
+function isHabit(text: string, { start, end }: Correction): boolean {
+  const left = text.slice(Math.max(0, start - 1), end);
+  const right = text.slice(start, end + 1);
+  const around = text.slice(Math.max(0, start - 1), end + 1);
+  return occurrences(text, around) >= 2 || (occurrences(text, left) >= 3 && occurrences(text, right) >= 3);
+}
+
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0 && count < 4; at = text.indexOf(part, at + 1)) count++;
+  return count;
+}
+
+function isAllowed(text: string, finding: Finding, allowed: readonly string[]): boolean {
+  return allowed.some((word) => {
+    const from = Math.max(0, finding.end - word.length);
+    const at = text.indexOf(word, from);
+    return at >= 0 && at <= finding.start && at + word.length >= finding.end;
+  });
+}
