@@ -1,11 +1,14 @@
 import { checkFacts } from './rules/facts/index.ts';
 import { compareFindings, type Finding, type FindingKind } from './rules/finding.ts';
 import { checkPersonalData } from './rules/personal-data/index.ts';
+import { checkSpelling, type SpellingOptions } from './rules/spelling/index.ts';
 import { checkTerms, type TermOptions } from './rules/terms/index.ts';
 
 export interface ScreenOptions {
   /** Only findings of these kinds; all when absent. */
   readonly kinds?: readonly FindingKind[];
+  /** Whether suspicions are shown too, and words the site writes on purpose. */
+  readonly spelling?: SpellingOptions;
   /** The document's date, further terms, and the library that knows which documents are in force. */
   readonly terms?: TermOptions;
   /** Further layers, for example installed lexicons. */
@@ -23,6 +26,7 @@ interface Layer {
 }
 
 const LAYERS: readonly Layer[] = [
+  { kinds: ['spelling'], check: (text, options) => checkSpelling(text, options.spelling) },
   { kinds: ['date', 'numbering', 'sum', 'punctuation'], check: checkFacts },
   { kinds: ['term'], check: (text, options) => checkTerms(text, options.terms) },
   { kinds: ['personal-data'], check: checkPersonalData },
