@@ -1,8 +1,10 @@
 /** Public surface of 依申请公开. */
+export type { RecordPersonalDataRead } from './api/context.ts';
 export { recordEvent } from './commands/record-event.ts';
 export { type RedatedApplication, redateOpenApplications } from './commands/redate-open-applications.ts';
 export { RequestChangedError, RequestNotFoundError, RequestRefusedError } from './commands/refused.ts';
 export { type RegisterInput, registerApplication } from './commands/register-application.ts';
+export { registerRequests } from './module.ts';
 export { type ClockAnswer, readClock } from './rules/clock.ts';
 export { applicationEventSchema, plainDateSchema } from './rules/event-schema.ts';
 export {

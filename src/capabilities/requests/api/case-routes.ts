@@ -1,0 +1,262 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { cite } from '../../../kernel/legal-basis/index.ts';
+import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import {
+  authorise,
+  decide,
+  listOrgans,
+  notFound,
+  organsWhere,
+  requireActor,
+  requirePermission,
+} from '../../../platform/identity/index.ts';
+import { recordEvent } from '../commands/record-event.ts';
+import { RequestChangedError, RequestNotFoundError, RequestRefusedError } from '../commands/refused.ts';
+import { registerApplication } from '../commands/register-application.ts';
+import { parseEvent } from '../rules/event-schema.ts';
+import { type ApplicationEvent, channels, eventLabels, stateLabels } from '../rules/events.ts';
+import { outcomeRule } from '../rules/outcomes.ts';
+import type { ProblemCode } from '../rules/problems.ts';
+import { findApplication, type StoredApplication } from '../store/applications.ts';
+import { listEventRecords } from '../store/worklist.ts';
+import { categoryLabels, maskApplicantName } from './applicant.ts';
+import { detailsOf, nextActs, openConsultations, readCase } from './case-view.ts';
+import { type RequestsContext, recorderOf } from './context.ts';
+import { receiptFault } from './receipt.ts';
+import { actSchema, caseSchema, personalDataSchema, registerSchema } from './schemas.ts';
+
+const TAGS = ['requests'];
+const parameters = z.object({ id: z.uuid() });
+
+/** The field of the form a breach belongs to. */
+const FIELD_OF_PROBLEM: Partial<Record<ProblemCode, string>> = {
+  'extension-too-long': '/event/workingDays',
+  'extension-without-approval': '/event/approvedBy',
+  'extension-late': '/event/on',
+  'event-out-of-order': '/event/on',
+  'unknown-consultation': '/event/ref',
+};
+
+/** Says to a form what the commands say; refusals name the article and stand beside the field at fault. */
+async function asProblem<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RequestNotFoundError) throw notFound();
+    if (error instanceof RequestChangedError)
+      throw new ProblemError(409, `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行办理' });
+    if (error instanceof RequestRefusedError) {
+      const pointer = FIELD_OF_PROBLEM[error.problem.code];
+      throw new ProblemError(422, `${error.message}。`, {
+        kind: 'act-refused',
+        title: '依法不能办理',
+        ...(pointer ? { errors: [{ in: 'body' as const, pointer, detail: error.message }] } : {}),
+      });
+    }
+    throw error;
+  }
+}
+
+function fieldFault(pointer: string, detail: string): ProblemError {
+  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
+}
+
+/** One case: its page, its personal data, its next act, and the registration of a new one. */
+export function registerCaseRoutes(app: FastifyInstance, context: RequestsContext): void {
+  const { db, division } = context;
+  const api = zodRoutes(app);
+
+  async function load(id: string): Promise<StoredApplication> {
+    const application = await findApplication(db, division, id);
+    if (!application) throw notFound();
+    return application;
+  }
+
+  api.get(
+    '/api/v1/requests/:id',
+    {
+      config: requirePermission('requests.read'),
+      schema: {
+        tags: TAGS,
+        operationId: 'getApplication',
+        summary: 'A case: its events, its clock day by day, and what may lawfully be done next',
+        params: parameters,
+        response: { 200: caseSchema, ...problemResponses(401, 404) },
+      },
+    },
+    async (request) => {
+      const application = await load(request.params.id);
+      const today = context.today();
+      const calendar = await context.calendar();
+      const { state, clock, problems } = readCase(application.events, today, calendar);
+      const target = { organCode: application.organCode, state };
+      authorise(request, 'requests.read', target);
+      const actor = requireActor(request);
+      const { lawful, refused } = nextActs(application.events, state, today, calendar);
+      const records = await listEventRecords(db, division, application.id);
+      const organ = (await listOrgans(db, division)).find(({ code }) => code === application.organCode);
+      const { outcome, remedy_class } = application.projection;
+      const masked = maskApplicantName(application.applicantName, application.applicantCategory);
+      return {
+        id: application.id,
+        organCode: application.organCode,
+        organName: organ?.name ?? application.organCode,
+        number: application.number,
+        channel: application.channel,
+        channelLabel: channels[application.channel].label,
+        applicantCategory: application.applicantCategory,
+        applicantCategoryLabel: categoryLabels[application.applicantCategory],
+        applicant: {
+          name: masked,
+          masked: masked !== application.applicantName,
+          mayOpen: decide(actor, 'requests.read-personal-data', target).allowed,
+        },
+        subject: application.subject,
+        submittedOn: application.submittedOn,
+        receivedOn: application.projection.received_on,
+        repliedOn: application.projection.replied_on,
+        closedOn: application.projection.closed_on,
+        state,
+        stateLabel: stateLabels[state],
+        outcome,
+        outcomeLabel: outcome === null ? null : outcomeRule(outcome).label,
+        outcomeBasis: outcome === null ? null : cite(outcomeRule(outcome).legalBasis),
+        remedyClass: remedy_class,
+        version: application.events.length,
+        today,
+        clock,
+        problems: [...problems],
+        events: application.events.map((event, i) => ({
+          sequence: i + 1,
+          kind: event.kind,
+          label: eventLabels[event.kind],
+          on: event.on,
+          details: detailsOf(event),
+          recordedAt: records[i]?.recordedAt.toISOString() ?? '',
+          recordedBy: records[i]?.recordedBy ?? '',
+        })),
+        acts: lawful
+          .filter((kind) => decide(actor, `requests.record.${kind}`, target).allowed)
+          .map((kind) => ({ kind, label: eventLabels[kind] })),
+        refusals: refused,
+        openConsultations: openConsultations(application.events),
+      };
+    },
+  );
+
+  api.post(
+    '/api/v1/requests/:id/personal-data',
+    {
+      config: requirePermission('requests.read-personal-data'),
+      schema: {
+        tags: TAGS,
+        operationId: 'openPersonalData',
+        summary: 'The applicant’s personal data, for a reason that is kept',
+        params: parameters,
+        body: personalDataSchema.meta({ id: 'OpenPersonalData' }),
+        response: { 200: z.object({ applicantName: z.string() }), ...problemResponses(400, 401, 404) },
+      },
+    },
+    async (request) => {
+      const application = await load(request.params.id);
+      const { state } = readCase(application.events, context.today(), await context.calendar());
+      authorise(request, 'requests.read-personal-data', { organCode: application.organCode, state });
+      await context.recordPersonalDataRead({
+        request,
+        applicationId: application.id,
+        organCode: application.organCode,
+        reason: request.body.reason,
+      });
+      return { applicantName: application.applicantName };
+    },
+  );
+
+  api.post(
+    '/api/v1/requests/:id/events',
+    {
+      config: requirePermission('requests.list'),
+      schema: {
+        tags: TAGS,
+        operationId: 'recordAct',
+        summary: 'Record an act of a case; what the law forbids is refused with its article (422)',
+        params: parameters,
+        body: actSchema,
+        response: {
+          200: z.object({ version: z.int(), problems: z.array(z.object({ message: z.string(), basis: z.string() })) }),
+          ...problemResponses(400, 401, 403, 404, 409, 422),
+        },
+      },
+    },
+    async (request) => {
+      const application = await load(request.params.id);
+      const today = context.today();
+      const calendar = await context.calendar();
+      const { event: input, version } = request.body;
+      const { state } = readCase(application.events, today, calendar);
+      authorise(request, 'requests.read', { organCode: application.organCode, state });
+      if (input.on > today) throw fieldFault('/event/on', '办理日期不能晚于今天');
+      const event: ApplicationEvent = parseEvent(input);
+      if (version !== application.events.length) return asProblem(() => Promise.reject(new RequestChangedError()));
+      // Whose act it is first, by what the person may do in any state; then the law, which says more than "not yours".
+      const decision = decide(requireActor(request), `requests.record.${event.kind}`, {
+        organCode: application.organCode,
+        state,
+      });
+      if (!decision.allowed && decision.why === 'unseen') throw notFound();
+      const recorder = decision.allowed ? recorderOf(request, decision.grant.postTitle) : '';
+      if (!decision.allowed) await refuseLawfully(application, event, state, decision.reason);
+      const problems = await asProblem(() =>
+        recordEvent(db, division, application.id, event, calendar, recorder, version),
+      );
+      return { version: version + 1, problems: problems.map(({ message, basis }) => ({ message, basis })) };
+    },
+  );
+
+  /** An act outside the person's states is mostly outside the law's too, and then the law's reason is the one that helps. */
+  async function refuseLawfully(
+    application: StoredApplication,
+    event: ApplicationEvent,
+    state: Parameters<typeof nextActs>[1],
+    reason: string,
+  ): Promise<never> {
+    const { refused } = nextActs(application.events, state, context.today(), await context.calendar());
+    const lawful = refused.find(({ kind }) => kind === event.kind);
+    if (lawful)
+      throw new ProblemError(422, `不能“${lawful.label}”：${lawful.reason}。`, {
+        kind: 'act-refused',
+        title: '依法不能办理',
+      });
+    throw new ProblemError(409, `${reason}。`, { kind: 'not-in-this-state' });
+  }
+
+  api.post(
+    '/api/v1/requests',
+    {
+      config: requirePermission('requests.register'),
+      schema: {
+        tags: TAGS,
+        operationId: 'registerApplication',
+        summary: 'Register an application that came in on any channel',
+        body: registerSchema,
+        response: {
+          201: z.object({ id: z.uuid(), number: z.string() }),
+          ...problemResponses(400, 401, 404, 422),
+        },
+      },
+    },
+    async (request, reply) => {
+      const input = request.body;
+      const today = context.today();
+      if (!organsWhere(requireActor(request), 'requests.register').has(input.organCode)) throw notFound();
+      const grant = authorise(request, 'requests.register', { organCode: input.organCode });
+      const fault = receiptFault(input, today);
+      if (fault) throw fieldFault(fault.pointer, fault.detail);
+      const calendar = await context.calendar();
+      const registered = await asProblem(() =>
+        registerApplication(db, division, input, calendar, recorderOf(request, grant.postTitle)),
+      );
+      return reply.status(201).send({ id: registered.id, number: registered.number });
+    },
+  );
+}

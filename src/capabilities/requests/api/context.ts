@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify';
+import { type PlainDate, shanghaiDate, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import { calendarReader } from '../../../platform/calendars/cache.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { type Act, notFound, organsWhere, requireActor } from '../../../platform/identity/index.ts';
+
+/** Told of every look at personal data before the data is given. */
+export type RecordPersonalDataRead = (read: {
+  request: FastifyRequest;
+  applicationId: string;
+  organCode: string;
+  reason: string;
+}) => Promise<void>;
+
+export interface RequestsApiOptions {
+  db: Database;
+  /** Six digits of the division whose office this is. */
+  division: string;
+  recordPersonalDataRead: RecordPersonalDataRead;
+  /** For tests. */
+  clock?: () => Date;
+}
+
+export interface RequestsContext {
+  db: Database;
+  division: string;
+  recordPersonalDataRead: RecordPersonalDataRead;
+  today: () => PlainDate;
+  calendar: () => Promise<WorkingCalendar>;
+}
+
+export function contextOf(options: RequestsApiOptions): RequestsContext {
+  const now = options.clock ?? (() => new Date());
+  return {
+    db: options.db,
+    division: options.division,
+    recordPersonalDataRead: options.recordPersonalDataRead,
+    today: () => shanghaiDate(now()),
+    calendar: calendarReader(options.db),
+  };
+}
+
+/** The organs a list may show: the one asked for when the person's posts reach it, else all they reach. @throws 404 */
+export function reachedOrgans(request: FastifyRequest, act: Act, organ: string | undefined): string[] {
+  const reached = organsWhere(requireActor(request), act);
+  if (organ === undefined) return [...reached];
+  if (!reached.has(organ)) throw notFound();
+  return [organ];
+}
+
+/** How the record names who did it: the person and the post acted by. */
+export function recorderOf(request: FastifyRequest, postTitle: string): string {
+  return `${requireActor(request).person.fullName}（${postTitle}）`;
+}

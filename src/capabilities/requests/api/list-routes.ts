@@ -1,0 +1,245 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { addDays, type PlainDate, toEpochDay, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import { cite } from '../../../kernel/legal-basis/index.ts';
+import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { listOrgans, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
+import { channels, eventLabels, stateLabels } from '../rules/events.ts';
+import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
+import { CursorError } from '../store/counts.ts';
+import { countWorklist, listWorklist, readDeskStatistics, type WorklistQuery } from '../store/worklist.ts';
+import { categoryLabels } from './applicant.ts';
+import { partyLabels, serviceLabels } from './case-view.ts';
+import { type RequestsContext, reachedOrgans } from './context.ts';
+import { worklistWorkbook } from './export.ts';
+import { receiptOf } from './receipt.ts';
+import { deskQuery, deskSchema, exportQuery, termsSchema, worklistQuery, worklistSchema } from './schemas.ts';
+import { adviceOf, type Urgency, urgencyOf, worklistItem } from './worklist-view.ts';
+
+const TAGS = ['requests'];
+const EXPORT_PAGE = 500;
+/** More open cases than any desk holds; past it the worklist is the place to look. */
+const DESK_LIMIT = 200;
+const DESK_TASKS = 20;
+
+const PRESSING: Readonly<Record<Urgency, number>> = { overdue: 0, red: 1, amber: 2, calm: 3, waiting: 4 };
+
+/** The day that lies `days` working days behind today, 0 for today; -1 for the day before, so that overdue is meant. */
+function dueBy(days: number | undefined, today: PlainDate, calendar: WorkingCalendar): PlainDate | undefined {
+  if (days === undefined) return undefined;
+  if (days < 0) return addDays(today, -1);
+  const provisional = calendar.withProvisionalYears();
+  return provisional.text(provisional.addEpochDays(toEpochDay(today), days));
+}
+
+/** The worklist, its export, the desk of today, and the terms all of them use. */
+export function registerListRoutes(app: FastifyInstance, context: RequestsContext): void {
+  const { db, division } = context;
+  const api = zodRoutes(app);
+
+  function queryOf(
+    query: ReturnType<typeof exportQuery.parse>,
+    organCodes: string[],
+    today: PlainDate,
+    calendar: WorkingCalendar,
+  ): WorklistQuery {
+    const due = dueBy(query.dueWithin, today, calendar);
+    return {
+      divisionCode: division,
+      organCodes,
+      view: query.view,
+      sort: query.sort,
+      descending: query.order === 'desc',
+      ...(query.state ? { states: query.state } : {}),
+      ...(query.category ? { categories: query.category } : {}),
+      ...(query.channel ? { channels: query.channel } : {}),
+      ...(query.outcome ? { outcomes: query.outcome } : {}),
+      ...(query.ids ? { ids: query.ids } : {}),
+      ...(query.q ? { text: query.q } : {}),
+      ...(due ? { dueBy: due } : {}),
+      ...(query.receivedFrom ? { receivedFrom: query.receivedFrom } : {}),
+      ...(query.receivedTo ? { receivedTo: query.receivedTo } : {}),
+    };
+  }
+
+  async function organNames(): Promise<Map<string, string>> {
+    return new Map((await listOrgans(db, division)).map(({ code, shortName }) => [code, shortName]));
+  }
+
+  api.get(
+    '/api/v1/requests',
+    {
+      config: requirePermission('requests.list'),
+      schema: {
+        tags: TAGS,
+        operationId: 'listApplications',
+        summary: 'Applications of the organs a person’s posts reach, page by page',
+        querystring: worklistQuery,
+        response: { 200: worklistSchema, ...problemResponses(400, 401, 404) },
+      },
+    },
+    async (request) => {
+      const today = context.today();
+      const calendar = await context.calendar();
+      const organs = reachedOrgans(request, 'requests.list', request.query.organ);
+      const query = queryOf(request.query, organs, today, calendar);
+      const page = await listWorklist(db, query, request.query.limit, request.query.after).catch((error: unknown) => {
+        throw error instanceof CursorError ? new ProblemError(400, `${error.message}。`) : error;
+      });
+      const names = await organNames();
+      return {
+        items: page.items.map((row) => worklistItem(row, names, today, calendar)),
+        next: page.next,
+        total: await countWorklist(db, query),
+      };
+    },
+  );
+
+  api.get(
+    '/api/v1/requests/export.xlsx',
+    {
+      config: requirePermission('requests.export'),
+      schema: {
+        tags: TAGS,
+        operationId: 'exportApplications',
+        summary: 'The worklist as a workbook, personal names masked',
+        querystring: exportQuery,
+        response: problemResponses(400, 401, 404),
+      },
+    },
+    async (request, reply) => {
+      const today = context.today();
+      const calendar = await context.calendar();
+      const organs = reachedOrgans(request, 'requests.export', request.query.organ);
+      const query = queryOf(request.query, organs, today, calendar);
+      const names = await organNames();
+      async function* items() {
+        let after: string | undefined;
+        do {
+          const page = await listWorklist(db, query, EXPORT_PAGE, after);
+          for (const row of page.items) yield worklistItem(row, names, today, calendar);
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+      }
+      return (
+        reply
+          .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+          .header('content-disposition', `attachment; filename="applications-${today}.xlsx"`)
+          // The described answers are problems only; a workbook has no schema.
+          .send(Readable.fromWeb(worklistWorkbook(items()) as WebStream) as never)
+      );
+    },
+  );
+
+  api.get(
+    '/api/v1/requests/desk',
+    {
+      config: requirePermission('requests.list'),
+      schema: {
+        tags: TAGS,
+        operationId: 'getDesk',
+        summary: 'What is to be done: open cases by remaining working days, counters, the months of the year',
+        querystring: deskQuery,
+        response: { 200: deskSchema, ...problemResponses(400, 401, 404) },
+      },
+    },
+    async (request) => desk(request, request.query),
+  );
+
+  async function desk(request: FastifyRequest, { organ, amber, red }: z.infer<typeof deskQuery>) {
+    const today = context.today();
+    const calendar = await context.calendar();
+    const organs = reachedOrgans(request, 'requests.list', organ);
+    const open = await listWorklist(
+      db,
+      { divisionCode: division, organCodes: organs, view: 'open', sort: 'due', descending: false },
+      DESK_LIMIT,
+    );
+    const names = await organNames();
+    const tasks = open.items
+      .map((row) => worklistItem(row, names, today, calendar))
+      .map((item) => ({ ...item, urgency: urgencyOf(item, { amber, red }), advice: adviceOf(item) }))
+      .sort((a, b) => PRESSING[a.urgency] - PRESSING[b.urgency]);
+    const year = Number(today.slice(0, 4));
+    const first = `${year}-01-01` as PlainDate;
+    const { months, outcomes } = await readDeskStatistics(db, division, organs, first, today);
+    const month = months.find((one) => one.month === today.slice(0, 7));
+    const count = (urgency: Urgency): number => tasks.filter((task) => task.urgency === urgency).length;
+    return {
+      today,
+      isWorkingDay: calendar.isWorkingDay(today),
+      counts: {
+        open: tasks.length,
+        overdue: count('overdue'),
+        red: count('red'),
+        amber: count('amber'),
+        waiting: count('waiting'),
+        unconfirmed: tasks.filter(({ state }) => state === 'submitted').length,
+        receivedThisMonth: month?.received ?? 0,
+        closedThisMonth: month?.closed ?? 0,
+      },
+      tasks: tasks.slice(0, DESK_TASKS),
+      months: Array.from({ length: Number(today.slice(5, 7)) }, (_, i) => {
+        const key = `${year}-${String(i + 1).padStart(2, '0')}`;
+        return months.find((one) => one.month === key) ?? { month: key, received: 0, closed: 0 };
+      }),
+      outcomes: outcomes.map(({ outcome, count }) => ({ outcome, label: outcomeRule(outcome).label, count })),
+    };
+  }
+
+  api.get(
+    '/api/v1/requests/terms',
+    {
+      config: requirePermission('requests.list'),
+      schema: {
+        tags: TAGS,
+        operationId: 'getApplicationTerms',
+        summary: 'The words of an application’s states, acts, channels and outcomes, and the organs one may see',
+        response: { 200: termsSchema, ...problemResponses(401) },
+      },
+    },
+    async (request) => {
+      const reached = organsWhere(requireActor(request), 'requests.list');
+      return {
+        states: labels(stateLabels),
+        acts: labels(eventLabels),
+        channels: Object.entries(channels).map(([key, { label, receiptRule }]) => ({
+          key,
+          label,
+          receiptRule,
+          receipt: receiptOf[key as keyof typeof channels],
+        })),
+        categories: labels(categoryLabels),
+        outcomes: outcomeKinds.map((key) => {
+          const { label, legalBasis, reportRow } = outcomeRule(key);
+          return { key, label, group: groupLabel(reportRow), basis: cite(legalBasis) };
+        }),
+        parties: labels(partyLabels),
+        services: labels(serviceLabels),
+        organs: (await listOrgans(db, division))
+          .filter(({ code }) => reached.has(code))
+          .map(({ code, name, shortName }) => ({ code, name, shortName })),
+      };
+    },
+  );
+}
+
+function labels(record: Readonly<Record<string, string>>): { key: string; label: string }[] {
+  return Object.entries(record).map(([key, label]) => ({ key, label }));
+}
+
+/** The heading of table three under which an outcome is counted. */
+const GROUPS: Readonly<Record<string, string>> = {
+  granted: '予以公开',
+  partial: '部分公开',
+  denied: '不予公开',
+  unable: '无法提供',
+  rejected: '不予处理',
+  other: '其他处理',
+};
+
+function groupLabel(reportRow: string): string {
+  return GROUPS[reportRow.replace(/_\d$/, '')] ?? '其他处理';
+}

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { type Channel, channels } from '../rules/events.ts';
+import { type Outcome, outcomeKinds } from '../rules/outcomes.ts';
+import { worklistSorts } from '../store/worklist.ts';
+import { categoryLabels } from './applicant.ts';
+import { dateInput, eventInput, lineInput } from './event-input.ts';
+
+const states = [
+  'submitted',
+  'processing',
+  'awaiting-correction',
+  'correction-lapsed',
+  'suspended',
+  'awaiting-payment',
+  'payment-lapsed',
+  'closed',
+] as const;
+const state = z.enum(states).meta({ id: 'ApplicationState' });
+const channel = z.enum(Object.keys(channels) as [Channel, ...Channel[]]).meta({ id: 'ApplicationChannel' });
+const category = z
+  .enum(Object.keys(categoryLabels) as [keyof typeof categoryLabels, ...(keyof typeof categoryLabels)[]])
+  .meta({ id: 'ApplicantCategory' });
+const outcome = z.enum(outcomeKinds as [Outcome, ...Outcome[]]).meta({ id: 'Outcome' });
+const date = z.string();
+const optionalDate = z.string().nullable();
+export const organCodeInput = z
+  .string()
+  .regex(/^\d{6}[0-9A-Za-z-]{0,20}$/, '机关代码不正确')
+  .meta({ example: '330206' });
+
+/** `a,b` in an address. */
+const listOf = <T extends z.ZodType<string, string>>(item: T) =>
+  z
+    .string()
+    .max(1000)
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item).max(200))
+    .optional();
+
+const filters = {
+  organ: organCodeInput.optional().describe('one organ; all that the posts reach when left out'),
+  view: z.enum(['open', 'closed', 'all']).default('open'),
+  state: listOf(state).describe('several, with commas'),
+  category: listOf(category),
+  channel: listOf(channel),
+  outcome: listOf(outcome),
+  dueWithin: z.coerce
+    .number()
+    .int()
+    .min(-1)
+    .max(100)
+    .optional()
+    .describe('working days from today; 0 is due today or overdue, -1 overdue'),
+  receivedFrom: dateInput.optional(),
+  receivedTo: dateInput.optional(),
+  q: z.string().trim().max(100).optional().describe('part of the number or of what is asked for'),
+  ids: listOf(z.uuid()),
+  sort: z.enum(worklistSorts).default('due'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+};
+
+export const exportQuery = z.object(filters);
+
+export const worklistQuery = z.object({
+  ...filters,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional().describe('`next` of the page before'),
+});
+
+export const organQuery = z.object({ organ: organCodeInput.optional() });
+
+export const deskQuery = organQuery.extend({
+  amber: z.coerce.number().int().min(1).max(40).default(5).describe('working days left from which a case is soon due'),
+  red: z.coerce.number().int().min(0).max(40).default(2),
+});
+
+export const worklistItemSchema = z
+  .object({
+    id: z.uuid(),
+    organCode: z.string(),
+    organName: z.string(),
+    number: z.string(),
+    channel,
+    applicantCategory: category,
+    applicant: z.string().describe('masked where it is a person’s name'),
+    subject: z.string(),
+    submittedOn: date,
+    receivedOn: optionalDate,
+    dueOn: optionalDate,
+    workingDaysLeft: z.int().nullable().describe('negative when overdue'),
+    closedOn: optionalDate,
+    repliedOn: optionalDate,
+    state,
+    stateLabel: z.string(),
+    outcome: outcome.nullable(),
+    outcomeLabel: z.string().nullable(),
+    calendarMissing: z.int().nullable().describe('the year whose calendar is wanting to tell the due day'),
+  })
+  .meta({ id: 'WorklistItem' });
+
+export const worklistSchema = z
+  .object({ items: z.array(worklistItemSchema), next: z.string().nullable(), total: z.int() })
+  .meta({ id: 'Worklist' });
+
+const taskSchema = worklistItemSchema
+  .extend({ urgency: z.enum(['overdue', 'red', 'amber', 'calm', 'waiting']), advice: z.string() })
+  .meta({ id: 'DeskTask' });
+
+export const deskSchema = z
+  .object({
+    today: date,
+    isWorkingDay: z.boolean(),
+    counts: z.object({
+      open: z.int(),
+      overdue: z.int(),
+      red: z.int().describe('due within the red threshold, not overdue'),
+      amber: z.int(),
+      waiting: z.int().describe('the applicant or somebody consulted is to act'),
+      unconfirmed: z.int(),
+      receivedThisMonth: z.int(),
+      closedThisMonth: z.int(),
+    }),
+    tasks: z.array(taskSchema).describe('the most pressing first'),
+    months: z.array(z.object({ month: z.string(), received: z.int(), closed: z.int() })),
+    outcomes: z.array(z.object({ outcome, label: z.string(), count: z.int() })),
+  })
+  .meta({ id: 'Desk' });
+
+const labelled = z.object({ key: z.string(), label: z.string() });
+
+export const termsSchema = z
+  .object({
+    states: z.array(labelled),
+    acts: z.array(labelled),
+    channels: z.array(
+      labelled.extend({ receiptRule: z.string(), receipt: z.enum(['same-day', 'signed', 'confirmed']) }),
+    ),
+    categories: z.array(labelled),
+    outcomes: z.array(labelled.extend({ group: z.string(), basis: z.string() })),
+    parties: z.array(labelled),
+    services: z.array(labelled),
+    organs: z.array(z.object({ code: z.string(), name: z.string(), shortName: z.string() })),
+  })
+  .meta({ id: 'ApplicationTerms' });
+
+const problemOfCase = z.object({
+  code: z.string(),
+  on: date,
+  message: z.string(),
+  basis: z.string(),
+});
+
+export const caseSchema = z
+  .object({
+    id: z.uuid(),
+    organCode: z.string(),
+    organName: z.string(),
+    number: z.string(),
+    channel,
+    channelLabel: z.string(),
+    applicantCategory: category,
+    applicantCategoryLabel: z.string(),
+    applicant: z.object({ name: z.string(), masked: z.boolean(), mayOpen: z.boolean() }),
+    subject: z.string(),
+    submittedOn: date,
+    receivedOn: optionalDate,
+    repliedOn: optionalDate,
+    closedOn: optionalDate,
+    state,
+    stateLabel: z.string(),
+    outcome: outcome.nullable(),
+    outcomeLabel: z.string().nullable(),
+    outcomeBasis: z.string().nullable(),
+    remedyClass: z.string().nullable(),
+    version: z.int().describe('number of events; send it back with an act'),
+    today: date,
+    clock: z
+      .object({
+        due: optionalDate,
+        workingDaysLeft: z.int().nullable(),
+        overdue: z.boolean(),
+        calendarMissing: z.int().nullable(),
+        periods: z.array(
+          z.object({
+            from: date,
+            to: date,
+            counts: z.boolean(),
+            days: z.int(),
+            why: z.string(),
+            basis: z.string(),
+          }),
+        ),
+      })
+      .describe('every day from receipt to the due day, so that it can be counted by hand'),
+    problems: z.array(problemOfCase),
+    events: z.array(
+      z.object({
+        sequence: z.int(),
+        kind: z.string(),
+        label: z.string(),
+        on: date,
+        details: z.array(z.object({ label: z.string(), value: z.string() })),
+        recordedAt: z.string(),
+        recordedBy: z.string(),
+      }),
+    ),
+    acts: z.array(z.object({ kind: z.string(), label: z.string() })).describe('lawful now and this person’s to do'),
+    refusals: z
+      .array(z.object({ kind: z.string(), label: z.string(), reason: z.string() }))
+      .describe('what is not lawful now, with the article'),
+    openConsultations: z.array(z.string()).describe('references of those not answered yet'),
+  })
+  .meta({ id: 'ApplicationCase' });
+
+export const actSchema = z
+  .object({ version: z.int().min(1).describe('of the case as it was seen'), event: eventInput })
+  .meta({ id: 'RecordAct' });
+
+export const registerSchema = z
+  .object({
+    organCode: organCodeInput,
+    channel: z.enum(Object.keys(channels) as [Channel, ...Channel[]], { error: '请选择提交方式' }),
+    applicantCategory: z.enum(Object.keys(categoryLabels) as [keyof typeof categoryLabels], {
+      error: '请选择申请人类别',
+    }),
+    applicantName: lineInput('申请人姓名或者名称', 100),
+    subject: lineInput('所需政府信息内容描述', 500),
+    submittedOn: dateInput,
+    receivedOn: dateInput.nullable().describe('null while both sides have not confirmed yet'),
+  })
+  .meta({ id: 'RegisterApplication' });
+
+export const personalDataSchema = z.object({ reason: lineInput('查看事由', 200) });

@@ -1,0 +1,243 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { parseEvent } from '../rules/event-schema.ts';
+import type { ApplicationEvent, ApplicationState, Channel } from '../rules/events.ts';
+import type { Outcome } from '../rules/outcomes.ts';
+import type { ApplicantCategory } from './applications.ts';
+import { CursorError, type Page } from './counts.ts';
+
+export const worklistSorts = ['due', 'received', 'number', 'closed'] as const;
+export type WorklistSort = (typeof worklistSorts)[number];
+
+/** Which applications a clerk looks at. Everything but the organs narrows the list. */
+export interface WorklistQuery {
+  divisionCode: string;
+  organCodes: readonly string[];
+  /** `open` leaves out what is closed, `closed` the rest. */
+  view: 'open' | 'closed' | 'all';
+  states?: readonly ApplicationState[];
+  categories?: readonly ApplicantCategory[];
+  channels?: readonly Channel[];
+  outcomes?: readonly Outcome[];
+  /** Due on this day or before; what has no due day is left out. */
+  dueBy?: PlainDate;
+  receivedFrom?: PlainDate;
+  receivedTo?: PlainDate;
+  ids?: readonly string[];
+  /** Part of the number or of what is asked for. Names are never searched. */
+  text?: string;
+  sort: WorklistSort;
+  descending: boolean;
+}
+
+export interface WorklistRow {
+  id: string;
+  organCode: string;
+  number: string;
+  channel: Channel;
+  applicantCategory: ApplicantCategory;
+  applicantName: string;
+  subject: string;
+  submittedOn: PlainDate;
+  receivedOn: PlainDate | null;
+  dueOn: PlainDate | null;
+  closedOn: PlainDate | null;
+  repliedOn: PlainDate | null;
+  outcome: Outcome | null;
+  calendarMissing: number | null;
+  eventCount: number;
+  /** As stored right after the last event; what follows from the day alone is folded by the reader. */
+  state: ApplicationState;
+  events: ApplicationEvent[];
+}
+
+interface Row {
+  id: string;
+  organ_code: string;
+  number: string;
+  channel: Channel;
+  applicant_category: ApplicantCategory;
+  applicant_name: string;
+  subject: string;
+  submitted_on: PlainDate;
+  received_on: PlainDate | null;
+  due_on: PlainDate | null;
+  closed_on: PlainDate | null;
+  replied_on: PlainDate | null;
+  outcome: Outcome | null;
+  calendar_missing: number | null;
+  event_count: number;
+  state: ApplicationState;
+  sort_key: string;
+  events: unknown[] | null;
+}
+
+/** Later than any day, so that what has no due day stands behind what has one. */
+const NO_DAY = '9999-12-31';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const sortKeys: Readonly<Record<WorklistSort, RawBuilder<string>>> = {
+  due: sql<string>`coalesce(a.due_on, ${sql.lit(NO_DAY)}::date)::text`,
+  received: sql<string>`coalesce(a.received_on, a.submitted_on)::text`,
+  number: sql<string>`a.number`,
+  closed: sql<string>`coalesce(a.closed_on, ${sql.lit(NO_DAY)}::date)::text`,
+};
+
+const texts = (values: readonly string[]): RawBuilder<string[]> => sql`${[...values]}::text[]`;
+
+function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [
+    sql`a.division_code = ${query.divisionCode}`,
+    sql`a.organ_code = any (${texts(query.organCodes)})`,
+  ];
+  if (query.view === 'open') parts.push(sql`a.closed_on is null`);
+  if (query.view === 'closed') parts.push(sql`a.closed_on is not null`);
+  if (query.states) parts.push(sql`a.state = any (${texts(query.states)})`);
+  if (query.categories) parts.push(sql`a.applicant_category = any (${texts(query.categories)})`);
+  if (query.channels) parts.push(sql`a.channel = any (${texts(query.channels)})`);
+  if (query.outcomes) parts.push(sql`a.outcome = any (${texts(query.outcomes)})`);
+  if (query.dueBy) parts.push(sql`a.due_on <= ${query.dueBy}::date`);
+  if (query.receivedFrom) parts.push(sql`a.received_on >= ${query.receivedFrom}::date`);
+  if (query.receivedTo) parts.push(sql`a.received_on <= ${query.receivedTo}::date`);
+  if (query.ids) parts.push(sql`a.id = any (${sql`${[...query.ids]}::uuid[]`})`);
+  if (query.text) {
+    const pattern = `%${query.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    parts.push(sql`(a.number like ${pattern} or a.subject like ${pattern})`);
+  }
+  return sql.join(parts, sql` and `);
+}
+
+function readCursor(text: string): { key: string; id: string } {
+  const [key, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
+  if (!key || !UUID.test(id ?? '')) throw new CursorError('分页参数无效，请从第一页重新打开');
+  return { key, id: id! };
+}
+
+/**
+ * One page of a worklist with each application's events, by keyset: a page deep in the list costs what the first does,
+ * and nothing is shown twice when a case moves meanwhile. @throws CursorError
+ */
+export async function listWorklist(
+  db: Database,
+  query: WorklistQuery,
+  limit: number,
+  after?: string,
+): Promise<Page<WorklistRow>> {
+  const key = sortKeys[query.sort];
+  const order = query.descending ? sql`desc` : sql`asc`;
+  let conditions = conditionsOf(query);
+  if (after !== undefined) {
+    const cursor = readCursor(after);
+    const beyond = query.descending ? sql`<` : sql`>`;
+    conditions = sql`${conditions} and (${key}, a.id) ${beyond} (${cursor.key}, ${cursor.id}::uuid)`;
+  }
+  const { rows } = await sql<Row>`
+    with page as (
+      select a.*, ${key} as sort_key from application a where ${conditions}
+      order by ${key} ${order}, a.id ${order} limit ${limit + 1}
+    )
+    select a.id, a.organ_code, a.number, a.channel, a.applicant_category, a.applicant_name, a.subject, a.submitted_on,
+           a.received_on, a.due_on, a.closed_on, a.replied_on, a.outcome, a.calendar_missing, a.event_count, a.state,
+           a.sort_key,
+           (select json_agg(e.content || jsonb_build_object('kind', e.kind, 'on', e.occurred_on) order by e.sequence)
+            from application_event e where e.division_code = a.division_code and e.application_id = a.id) as events
+    from page a order by a.sort_key ${order}, a.id ${order}`.execute(db);
+  const more = rows.length > limit;
+  if (more) rows.length = limit;
+  const last = rows.at(-1);
+  return {
+    items: rows.map(rowOf),
+    next: more && last ? Buffer.from(`${last.sort_key}|${last.id}`, 'utf8').toString('base64url') : null,
+  };
+}
+
+function rowOf(row: Row): WorklistRow {
+  return {
+    id: row.id,
+    organCode: row.organ_code,
+    number: row.number,
+    channel: row.channel,
+    applicantCategory: row.applicant_category,
+    applicantName: row.applicant_name,
+    subject: row.subject,
+    submittedOn: row.submitted_on,
+    receivedOn: row.received_on,
+    dueOn: row.due_on,
+    closedOn: row.closed_on,
+    repliedOn: row.replied_on,
+    outcome: row.outcome,
+    calendarMissing: row.calendar_missing,
+    eventCount: row.event_count,
+    state: row.state,
+    events: (row.events ?? []).map(parseEvent),
+  };
+}
+
+export async function countWorklist(db: Database, query: WorklistQuery): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from application a where ${conditionsOf(query)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Who recorded an event and when, in the order of the record. */
+export interface EventRecord {
+  sequence: number;
+  recordedAt: Date;
+  recordedBy: string;
+}
+
+export async function listEventRecords(
+  db: Database,
+  divisionCode: string,
+  applicationId: string,
+): Promise<EventRecord[]> {
+  const rows = await db
+    .selectFrom('application_event')
+    .select(['sequence', 'recorded_at', 'recorded_by'])
+    .where('division_code', '=', divisionCode)
+    .where('application_id', '=', applicationId)
+    .orderBy('sequence')
+    .execute();
+  return rows.map((row) => ({
+    sequence: row.sequence,
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
+  }));
+}
+
+export interface MonthCount {
+  /** YYYY-MM */
+  month: string;
+  received: number;
+  closed: number;
+}
+
+export interface DeskStatistics {
+  months: MonthCount[];
+  outcomes: { outcome: Outcome; count: number }[];
+}
+
+/** Received and closed by month from `from` to `to`, and how what was closed ended. */
+export async function readDeskStatistics(
+  db: Database,
+  divisionCode: string,
+  organCodes: readonly string[],
+  from: PlainDate,
+  to: PlainDate,
+): Promise<DeskStatistics> {
+  const base = sql`division_code = ${divisionCode} and organ_code = any (${texts(organCodes)})`;
+  const { rows } = await sql<{ month: string; received: number; closed: number }>`
+    select month, sum(received)::int as received, sum(closed)::int as closed from (
+      select to_char(received_on, 'YYYY-MM') as month, 1 as received, 0 as closed from application
+      where ${base} and received_on between ${from}::date and ${to}::date
+      union all
+      select to_char(closed_on, 'YYYY-MM'), 0, 1 from application
+      where ${base} and closed_on between ${from}::date and ${to}::date
+    ) counted group by month order by month`.execute(db);
+  const outcomes = await sql<{ outcome: Outcome; count: number }>`
+    select outcome, count(*)::int as count from application
+    where ${base} and closed_on between ${from}::date and ${to}::date
+    group by outcome order by 2 desc, 1`.execute(db);
+  return { months: rows, outcomes: outcomes.rows };
+}
