@@ -8,6 +8,8 @@ const source = (capability: string, folder: string): MigrationSource => ({
 /** Every folder of migrations, in the order they are applied: a capability stands behind those whose tables its own refer to. */
 export const migrationSources: readonly MigrationSource[] = [
   source('identity', './platform/identity/migrations/'),
+  source('protection', './platform/protection/migrations/'),
+  source('audit', './platform/audit/migrations/'),
   source('calendars', './platform/calendars/migrations/'),
   source('requests', './capabilities/requests/store/migrations/'),
   source('remedies', './capabilities/remedies/store/migrations/'),

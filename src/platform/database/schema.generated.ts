@@ -20,6 +20,17 @@ export interface AnnualReportTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface AnnualReportSubmissionTable {
+  division_code: string;
+  organ_code: string;
+  year: number;
+  scope: string;
+  sha256: string;
+  submitted_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  submitted_by: string;
+  submitted_by_name: string;
+}
+
 export interface AnnualReportTextTable {
   division_code: string;
   organ_code: string;
@@ -64,6 +75,59 @@ export interface ApplicationEventTable {
   recorded_by: string;
 }
 
+export interface AuditDayTable {
+  division_code: string;
+  day: PlainDate;
+  organs: number;
+  events: number;
+  previous_root: string;
+  root: string;
+  sealed_at: Instant;
+}
+
+export interface AuditEventTable {
+  division_code: string;
+  organ_code: string;
+  day: PlainDate;
+  sequence: number;
+  occurred_at: Instant;
+  action: string;
+  person_id: string | null;
+  person_name: string;
+  post_id: string | null;
+  post_title: string | null;
+  delegation_id: string | null;
+  origin: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  reason: string | null;
+  before: ColumnType<unknown, Json | null | undefined, Json | null>;
+  after: ColumnType<unknown, Json | null | undefined, Json | null>;
+  personal: Uint8Array | null;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface AuditHeadTable {
+  division_code: string;
+  organ_code: string;
+  day: PlainDate;
+  sequence: number;
+  hash: string;
+}
+
+export interface DataKeyTable {
+  division_code: string;
+  subject_kind: string;
+  subject_id: string;
+  wrapped_key: Uint8Array | null;
+  key_encryption_key: string | null;
+  created_at: Instant;
+  erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  erased_by: string | null;
+  erased_reason: string | null;
+}
+
 export interface DelegationTable {
   division_code: string;
   id: string;
@@ -76,6 +140,13 @@ export interface DelegationTable {
   created_at: Instant;
   created_by: string;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface KeyEncryptionKeyTable {
+  id: string;
+  check_value: Uint8Array;
+  created_at: Instant;
+  retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface MonthlyFigureTable {
@@ -220,10 +291,16 @@ export interface WorkingCalendarTable {
 
 export interface DatabaseSchema {
   annual_report: AnnualReportTable;
+  annual_report_submission: AnnualReportSubmissionTable;
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;
   application_event: ApplicationEventTable;
+  audit_day: AuditDayTable;
+  audit_event: AuditEventTable;
+  audit_head: AuditHeadTable;
+  data_key: DataKeyTable;
   delegation: DelegationTable;
+  key_encryption_key: KeyEncryptionKeyTable;
   monthly_figure: MonthlyFigureTable;
   normative_document: NormativeDocumentTable;
   number_series: NumberSeriesTable;
