@@ -43,7 +43,7 @@ function collect(model: SpellingModel, texts: readonly string[], random: () => n
       const { ids, length } = encode(line, model.alphabet);
       if (length < 8) continue;
       const truth = damage(model, ids, length, random);
-      for (const edit of finder.find(ids, length))
+      for (const edit of finder.find(ids, length, true))
         samples.push({ features: edit.features, label: isRight(edit, truth) ? 1 : 0 });
     }
   }

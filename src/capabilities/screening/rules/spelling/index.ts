@@ -12,8 +12,8 @@ export interface SpellingOptions {
 }
 
 /** Confidence from which the statistics alone ask for a correction, and from which they raise a suspicion. */
-export const MUST_MEND = 0.985;
-export const SUSPECT = 0.4;
+export const MUST_MEND = 0.95;
+export const SUSPECT = 0.25;
 
 /**
  * Wrong words: verified wrong forms, repetitions, lost and exchanged characters of set phrases, and what character statistics find. Findings of
@@ -26,7 +26,11 @@ export function checkSpelling(text: string, options: SpellingOptions = {}): Find
   const corrections = findCorrections(text, includeSuspects ? SUSPECT : MUST_MEND);
   for (const correction of corrections) {
     if (findings.some((finding) => finding.start < correction.end && correction.start < finding.end)) continue;
-    const mustMend = correction.confidence >= MUST_MEND && !isDisputed(text, correction) && !isHabit(text, correction);
+    const mustMend =
+      correction.confidence >= MUST_MEND &&
+      !isDisputed(text, correction) &&
+      !isCoined(text, correction) &&
+      !isHabit(text, correction);
     if (!mustMend && !includeSuspects) continue;
     findings.push(toFinding(text, correction, mustMend));
   }
@@ -88,6 +92,16 @@ const disputed = new Set(DISPUTED.flatMap((group) => [...group].flatMap((a) => [
 
 function isDisputed(text: string, { start, end, replacement }: Correction): boolean {
   return end - start === 1 && disputed.has(text[start]! + replacement);
+}
+
+/** Names made up for the purpose (“12345民声在线”), organs' codes (闽政办〔2017〕) and the like: beside a quotation mark, a digit or a letter. */
+function isCoined(text: string, { start, end }: Correction): boolean {
+  if (/[“”‘’《》〈〉「」【】\dA-Za-z]/.test((text[start - 1] ?? '') + (text[end] ?? ''))) return true;
+  if (/^[\u4e00-\u9fff]{0,10}[〔[]/.test(text.slice(end, end + 11))) return true;
+  const open = text.lastIndexOf('“', start);
+  return (
+    open >= 0 && start - open <= 8 && /^[^”\n]{0,8}”/.test(text.slice(end)) && !text.slice(open, start).includes('”')
+  );
 }
 
 /** The document writes it like this elsewhere too: a term of its own rather than a slip. */

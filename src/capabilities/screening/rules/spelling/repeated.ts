@@ -52,6 +52,23 @@ const SAID_TWICE = new Set([
   '商量商量',
 ]);
 
+/** Nouns that are verbs too, where the second may be the verb of the first: 国家有关规定规定应当公开的. */
+const NOUN_AND_VERB = new Set([
+  '规定',
+  '决定',
+  '要求',
+  '报告',
+  '建议',
+  '通知',
+  '请求',
+  '命令',
+  '计划',
+  '申请',
+  '批准',
+  '授权',
+  '约定',
+]);
+
 /** Characters and words written twice: 的的, 审核审核, 申请请人. */
 export function checkRepeated(text: string, model: SpellingModel): Finding[] {
   const findings: Finding[] = [];
@@ -65,7 +82,14 @@ export function checkRepeated(text: string, model: SpellingModel): Finding[] {
     const at = match.index;
     const word = match[1]!;
     const end = at + match[0].length;
-    if (SAID_TWICE.has(match[0]) || /^(.)\1+$/.test(word) || isOneByOne(text, at, end)) continue;
+    if (
+      SAID_TWICE.has(match[0]) ||
+      NOUN_AND_VERB.has(word) ||
+      isTrail(text, at) ||
+      /^(.)\1+$/.test(word) ||
+      isOneByOne(text, at, end)
+    )
+      continue;
     // 人民政府人民政府: the word itself must be one, or the halves may belong to their neighbours (中国人民|人民银行).
     const isWordTwice = isWord(word, model) && !(word.length === 2 && isPartOfWord(text, at, end, model));
     if (isWordTwice || isStrangeTwice(text, at, end, model)) findings.push(repeatedFinding(text, at, end, word));
@@ -109,6 +133,12 @@ function repeatedFinding(text: string, start: number, end: number, once: string)
 function isOneByOne(text: string, start: number, end: number): boolean {
   const word = text.slice(start, start + (end - start) / 2);
   return text.startsWith(word, end) || /[一逐每]$/.test(text.slice(Math.max(0, start - 1), start));
+}
+
+/** The trail of headings over a page (当前位置：首页 政务公开 政府信息公开) repeats words without marks. */
+function isTrail(text: string, start: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start) + 1;
+  return /当前位置|首页/.test(text.slice(lineStart, start));
 }
 
 function isWord(word: string, model: SpellingModel): boolean {

@@ -28,6 +28,8 @@ function loadClassifier(): Classifier {
 
 /** Texts are read in pieces of this many characters, so that memory does not grow with the document. */
 const PIECE = 20_000;
+/** A caller who wants suspicions too has the time to look closer. */
+const THOROUGH_BELOW = 0.9;
 /** Rounds of correction: the second sees the text as the first has mended it, which brings out neighbouring errors. */
 const ROUNDS = 2;
 
@@ -68,7 +70,7 @@ function correctPiece(
   const corrections: Correction[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const judged = edits
-      .find(ids, length)
+      .find(ids, length, threshold < THOROUGH_BELOW)
       .map((edit) => ({ edit, confidence: judge.judge(edit.features) }))
       .filter(({ confidence }) => confidence >= threshold)
       .sort((a, b) => b.confidence - a.confidence || a.edit.at - b.edit.at);
