@@ -132,8 +132,19 @@ program
   );
 
 program
+  .command('screen <file>')
+  .description('screen a text for wrong words, wrong names, contradictions and personal data; - for standard input')
+  .option('--json', 'JSON')
+  .option('--batch', 'JSON Lines {"id","text"} in, {"id","findings"} out')
+  .option('--mask', 'write the text with personal data masked')
+  .addHelpText('after', example('gongkai screen notice.txt --json\ngongkai screen --mask list.txt'))
+  .action(
+    run(async (file, options) => (await import('./capabilities/screening/cli/screen.ts')).runScreen(file, options, io)),
+  );
+
+program
   .command('bench <name>')
-  .description('measure: calendar, clock, report, startup')
+  .description('measure: calendar, clock, screen, report, portal, startup …')
   .option('--runs <n>', 'runs to take the median of')
   .option('--json', 'JSON')
   .addHelpText('after', example('gongkai bench calendar'))

@@ -7,6 +7,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   calendar: () => import('../../bench/calendar.ts'),
   clock: () => import('../../bench/clock.ts'),
   report: () => import('../../bench/report.ts'),
+  portal: () => import('../../bench/portal.ts'),
+  screen: () => import('../../bench/screen.ts'),
+  spelling: () => import('../../bench/spelling.ts'),
   startup: () => import('../../bench/startup.ts'),
 };
 

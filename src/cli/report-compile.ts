@@ -20,6 +20,15 @@ export interface CompileOptions extends DataOptions {
   portal?: string;
 }
 
+/** Raw bytes to standard output; waits until a slow reader has taken them. */
+function writeBytes(bytes: Uint8Array): Promise<void> {
+  if (process.stdout.isTTY)
+    throw new UsageError('report compile: this format is not text; give -o FILE or send the output to a file');
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 /** `gongkai report compile` (contracts.md): counts the records as they stand now; a published report is frozen apart. */
 export async function runReportCompile(options: CompileOptions, io: CommandIo): Promise<number> {
   const year = Number(options.year);
@@ -36,19 +45,18 @@ export async function runReportCompile(options: CompileOptions, io: CommandIo): 
     try {
       const subject = await findReportSubject(db, options.organ, year, scope);
       const content = await compileReport(db, subject);
-      return renderReport(
-        content,
-        { organ: options.organ, year, scope },
-        options.format as ReportFormat,
-        options.portal,
-      );
+      return await renderReport(content, { organ: options.organ, year, scope }, options.format as ReportFormat, {
+        portalAddress: options.portal,
+      });
     } catch (error) {
       if (error instanceof ReportNotFoundError) throw new UsageError(`report compile: --organ: ${error.message}`);
       throw error;
     }
   });
-  if (options.output === undefined) io.out(rendered.body);
-  else {
+  if (options.output === undefined) {
+    if (typeof rendered.body === 'string') io.out(rendered.body);
+    else await writeBytes(rendered.body);
+  } else {
     try {
       await writeFile(options.output, rendered.body);
     } catch (error) {
