@@ -13,7 +13,7 @@ export interface SpellingOptions {
 
 /** Confidence from which the statistics alone ask for a correction, and from which they raise a suspicion. */
 export const MUST_MEND = 0.95;
-export const SUSPECT = 0.25;
+export const SUSPECT = 0.35;
 
 /**
  * Wrong words: verified wrong forms, repetitions, lost and exchanged characters of set phrases, and what character statistics find. Findings of

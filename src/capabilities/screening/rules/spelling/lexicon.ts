@@ -76,8 +76,15 @@ function belongsElsewhere(text: string, start: number, end: number, slip: Slip, 
   const first = 1 + (start - from);
   const last = first + slip.wrong.length - 1;
   const { words } = model;
-  for (let back = 1; back <= start - from; back++) if (words.has(ids, first - back, first + 1)) return true;
-  for (let ahead = 1; ahead <= around.length - (last - 1) - 1; ahead++)
+  // A phrase that begins and ends with whole words as it should cannot lend them to its neighbours.
+  const isPhrase = slip.rule !== 'spelling.wrong-form';
+  const beginsWhole = isPhrase && slip.wrong.slice(0, 2) === slip.right.slice(0, 2);
+  const endsWhole = isPhrase && slip.wrong.slice(-2) === slip.right.slice(-2);
+  for (let back = 1; back <= start - from && !beginsWhole; back++) {
+    if (words.has(ids, first - back, first + 1)) return true;
+  }
+  for (let ahead = 1; ahead <= around.length - last && !endsWhole; ahead++) {
     if (words.has(ids, last, last + 1 + ahead)) return true;
+  }
   return false;
 }

@@ -4,7 +4,7 @@ import { encode } from './encode.ts';
 import type { SpellingModel } from './model.ts';
 
 /** Particles and function words that never stand twice unless one of the two belongs to a word (目的的, 为了了解, 等等). */
-const FUNCTION_WORDS = new Set('的了是在和与及对将被由于有应并或其以按从向把使让但而且因所就也都还又再不未'.split(''));
+const FUNCTION_WORDS = new Set('的了是在和与及对将被由于应并或其以按从向把使让但而且因所就也都还又再不未'.split(''));
 /** Two-character words that are said twice on purpose. */
 const SAID_TWICE = new Set([
   '等等',

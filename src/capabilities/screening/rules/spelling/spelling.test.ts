@@ -64,7 +64,7 @@ describe('repetitions', () => {
 
 describe('slips of set phrases', () => {
   test('a lost and an exchanged character', () => {
-    expect(checkSpelling('适用于香特别行政区。')).toMatchObject([
+    expect(checkSpelling('适用于香港别行政区。')).toMatchObject([
       { rule: 'spelling.missing', suggestion: '香港特别行政' },
     ]);
     expect(rules('由监督理管部门处理。')).toEqual(['spelling.order']);
