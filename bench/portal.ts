@@ -1,24 +1,16 @@
-// What a public page costs: node bin/run-script.js bench/portal.ts [--json]
+// What a public page costs, in microseconds of CPU and bytes.
 // CPU time, not wall time, so that a busy machine does not matter. The reference is the same list of twenty titles glued
 // together from escaped strings by hand, without any component: what rendering could cost at best.
 import { fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
-import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import fastify from 'fastify';
 import { type PageContent, portalContext, registerPortalShell, renderPage, sendPage } from '../src/portal/index.ts';
+import type { Bench } from './bench.ts';
 import { articlePage, listPage, reportPage } from './portal-pages.tsx';
 
 const runs = 5;
 const pages: Readonly<Record<string, PageContent>> = { list: listPage, article: articlePage, report: reportPage };
-
-export interface BenchResult {
-  readonly bench: 'portal';
-  readonly machine: string;
-  readonly runs: number;
-  /** CPU figures in microseconds, weights in bytes. */
-  readonly figures: Readonly<Record<string, number>>;
-}
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -81,7 +73,7 @@ function byHand(): string {
   return `<!doctype html><html lang="zh-CN"><body><ul class="link-list">${items.join('')}</ul></body></html>`;
 }
 
-export async function benchPortal(): Promise<BenchResult> {
+async function measure(): Promise<Record<string, number>> {
   const app = fastify();
   registerPortalShell(app, { site: { name: '某区人民政府', domain: 'www.example.gov.cn', sponsor: '某区人民政府' } });
   for (const [name, page] of Object.entries(pages)) {
@@ -119,23 +111,16 @@ export async function benchPortal(): Promise<BenchResult> {
   }
   figures['weight all CSS, JS and icon, gzip'] = assets;
   await app.close();
-  const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
-  return { bench: 'portal', machine, runs, figures };
+  return figures;
 }
+
+export const bench: Bench = {
+  name: 'portal',
+  description: 'CPU microseconds of rendering and serving public pages, and their weight in bytes',
+  run: async () => ({ runs, figures: await measure() }),
+};
 
 if (process.argv[2] === '--client') {
   const [url, encoding, calls] = process.argv.slice(3);
   await client(url ?? '', encoding ?? 'identity', Number(calls));
-} else if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const result = await benchPortal();
-  if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify(result)}\n`);
-  } else {
-    process.stdout.write(`${result.machine}, median of ${result.runs} runs\n`);
-    for (const [name, value] of Object.entries(result.figures)) {
-      process.stdout.write(
-        `${name.padEnd(38)} ${String(value).padStart(7)} ${name.startsWith('weight') ? 'B' : 'us CPU'}\n`,
-      );
-    }
-  }
 }

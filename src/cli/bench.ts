@@ -9,7 +9,6 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   report: () => import('../../bench/report.ts'),
   portal: () => import('../../bench/portal.ts'),
   screen: () => import('../../bench/screen.ts'),
-  spelling: () => import('../../bench/spelling.ts'),
   startup: () => import('../../bench/startup.ts'),
 };
 
