@@ -1,6 +1,8 @@
 import { compareFindings, type Finding } from '../finding.ts';
+import { SWAP } from './edits.ts';
+import { encode } from './encode.ts';
 import { checkLexicon } from './lexicon.ts';
-import { loadSpellingModel } from './model.ts';
+import { loadSpellingModel, type SpellingModel } from './model.ts';
 import { checkRepeated } from './repeated.ts';
 import { type Correction, findCorrections } from './statistical.ts';
 
@@ -12,7 +14,7 @@ export interface SpellingOptions {
 }
 
 /** Confidence from which the statistics alone ask for a correction, and from which they raise a suspicion. */
-export const MUST_MEND = 0.95;
+export const MUST_MEND = 0.965;
 export const SUSPECT = 0.35;
 
 /**
@@ -28,7 +30,7 @@ export function checkSpelling(text: string, options: SpellingOptions = {}): Find
     if (findings.some((finding) => finding.start < correction.end && correction.start < finding.end)) continue;
     const mustMend =
       correction.confidence >= MUST_MEND &&
-      !isDisputed(text, correction) &&
+      !isDisputed(text, correction, model) &&
       !isCoined(text, correction) &&
       !isHabit(text, correction);
     if (!mustMend && !includeSuspects) continue;
@@ -87,11 +89,21 @@ const DISPUTED = [
   '月日年',
   '人员',
   '应因',
+  '识志',
+  '消销',
+  '再在',
 ];
 const disputed = new Set(DISPUTED.flatMap((group) => [...group].flatMap((a) => [...group].map((b) => a + b))));
 
-function isDisputed(text: string, { start, end, replacement }: Correction): boolean {
-  return end - start === 1 && disputed.has(text[start]! + replacement);
+function isDisputed(text: string, { start, end, replacement, kind }: Correction, model: SpellingModel): boolean {
+  if (kind === SWAP) return isWord(text.slice(start, end), model);
+  return disputed.has(text[start]! + replacement);
+}
+
+/** 罪犯 and 犯罪: both orders are words. */
+function isWord(text: string, model: SpellingModel): boolean {
+  const { ids, length } = encode(text, model.alphabet);
+  return model.words.has(ids, 1, length - 1);
 }
 
 /** Names made up for the purpose (“12345民声在线”), organs' codes (闽政办〔2017〕) and the like: beside a quotation mark, a digit or a letter. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
 import { PhraseIndex } from '../terms/phrase-index.ts';
-import { encode } from './encode.ts';
+import { encodeInPlace } from './encode.ts';
 import type { SpellingModel } from './model.ts';
 import { parseWrongForms, type WrongForm } from './wrong-forms.ts';
 
@@ -72,14 +72,14 @@ function belongsElsewhere(text: string, start: number, end: number, slip: Slip, 
   if (slip.rule === 'spelling.wrong-form' && slip.wrong.length > 3) return false;
   const from = Math.max(0, start - 2);
   const around = text.slice(from, end + 2);
-  const { ids } = encode(around, model.alphabet);
+  const { ids } = encodeInPlace(around, model.alphabet);
   const first = 1 + (start - from);
   const last = first + slip.wrong.length - 1;
   const { words } = model;
   // A phrase that begins and ends with whole words as it should cannot lend them to its neighbours.
   const isPhrase = slip.rule !== 'spelling.wrong-form';
-  const beginsWhole = isPhrase && slip.wrong.slice(0, 2) === slip.right.slice(0, 2);
-  const endsWhole = isPhrase && slip.wrong.slice(-2) === slip.right.slice(-2);
+  const beginsWhole = isPhrase && slip.wrong.slice(0, 3) === slip.right.slice(0, 3);
+  const endsWhole = isPhrase && slip.wrong.slice(-3) === slip.right.slice(-3);
   for (let back = 1; back <= start - from && !beginsWhole; back++) {
     if (words.has(ids, first - back, first + 1)) return true;
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { BOUNDARY } from './alphabet.ts';
-import { encode } from './encode.ts';
+import { encode, encodeInPlace } from './encode.ts';
 import type { SpellingModel } from './model.ts';
 
 /** Particles and function words that never stand twice unless one of the two belongs to a word (目的的, 为了了解, 等等). */
@@ -153,7 +153,7 @@ function isPartOfWord(text: string, start: number, end: number, model: SpellingM
   const half = (end - start) / 2;
   const from = Math.max(0, start - 2);
   const around = text.slice(from, end + 2);
-  const { ids } = encode(around, model.alphabet);
+  const { ids } = encodeInPlace(around, model.alphabet);
   const first = 1 + (start - from);
   const { words } = model;
   for (let back = 1; back <= Math.min(2, start - from); back++) {
