@@ -82,7 +82,7 @@ report
   .description('count the records of an organ and year into its report')
   .requiredOption('--organ <code>', 'organ code')
   .requiredOption('--year <year>', 'report year')
-  .requiredOption('--format <format>', 'json, html or md')
+  .requiredOption('--format <format>', 'json, html, md, docx, pdf or xlsx')
   .option('--scope <scope>', 'own or aggregated; aggregated for an organ with subordinate organs')
   .option('-o, --output <file>', 'write to a file')
   .option('--portal <address>', 'where the portal stands, for links in the HTML')
@@ -141,6 +141,14 @@ program
   .action(
     run(async (file, options) => (await import('./capabilities/screening/cli/screen.ts')).runScreen(file, options, io)),
   );
+
+program
+  .command('doctor')
+  .description('check the installation and say what to mend')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai doctor'))
+  .action(run(async (options) => (await import('./cli/doctor.ts')).runDoctor(options, io)));
 
 program
   .command('bench <name>')

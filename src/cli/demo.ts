@@ -3,7 +3,7 @@ import { publishDemonstrationReports } from '../../demo/reports.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
-import { openData } from './open.ts';
+import { openData, openKeys } from './open.ts';
 import { readPort, type ServeCommandOptions, serve } from './serve.ts';
 
 export interface DemoOptions extends ServeCommandOptions {
@@ -22,6 +22,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       let shown = '';
       await buildDemonstrationDistrict(opened.db, calendar, {
         today: shanghaiDate(new Date()),
+        protection: await openKeys(opened, options),
         onProgress: (done, total, what) => {
           const line = `  ${what} ${Math.round((done / total) * 100)}%`;
           if (line === shown) return;

@@ -9,6 +9,7 @@ import {
   openDatabase,
   UnsuitableServerError,
 } from '../platform/database/index.ts';
+import { KeyError, openProtection, type Protection } from '../platform/protection/index.ts';
 
 export interface DataOptions {
   /** Folder of the embedded database and files; `./data` unless said otherwise. */
@@ -41,6 +42,20 @@ export async function openData(options: DataOptions): Promise<OpenDatabase> {
       error instanceof MigrationError
     )
       throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * The keys of an opened database: GONGKAI_KEYS, GONGKAI_KEY_FILE, or a file beside the data folder (never in it, so that a
+ * copy of the folder alone opens nothing), made on first use.
+ * @throws UsageError when they are missing or not the right ones
+ */
+export async function openKeys({ db }: OpenDatabase, options: DataOptions): Promise<Protection> {
+  try {
+    return await openProtection(db, { defaultFile: `${dataDirectory(options)}.keys.json` });
+  } catch (error) {
+    if (error instanceof KeyError) throw new UsageError(error.message);
     throw error;
   }
 }
