@@ -151,6 +151,19 @@ program
   .action(run(async (options) => (await import('./cli/doctor.ts')).runDoctor(options, io)));
 
 program
+  .command('backup <file>')
+  .description('write the data folder into one .tar.gz; the platform must be stopped')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai backup gongkai-2026-11-23.tar.gz'))
+  .action(run(async (file, options) => (await import('./cli/backup.ts')).runBackup(file, options, io)));
+program
+  .command('restore <file>')
+  .description('unpack a backup into an empty data folder')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai restore gongkai-2026-11-23.tar.gz --data ./data'))
+  .action(run(async (file, options) => (await import('./cli/backup.ts')).runRestore(file, options, io)));
+
+program
   .command('bench <name>')
   .description('measure: calendar, clock, screen, report, portal, startup …')
   .option('--runs <n>', 'runs to take the median of')

@@ -1,3 +1,4 @@
+import type { ReportFormat } from '../render/index.ts';
 import type { ReportScope } from '../rules/composing/content.ts';
 import type { FigureId } from '../rules/composing/tables.ts';
 
@@ -21,7 +22,7 @@ export function reportPath(address: ReportAddress): string {
   return `/reports/${encodeURIComponent(address.organ)}/${address.year}${query(address)}`;
 }
 
-export function reportFilePath(address: ReportAddress, format: 'json' | 'md' | 'html'): string {
+export function reportFilePath(address: ReportAddress, format: ReportFormat): string {
   return `/reports/${encodeURIComponent(address.organ)}/${address.year}/report.${format}${query(address)}`;
 }
 

@@ -155,6 +155,9 @@ export function reportPage(
           />
           <DownloadList
             files={[
+              { href: reportFilePath(address, 'pdf'), title: '年度报告（印制版式，可存档）', format: 'PDF' },
+              { href: reportFilePath(address, 'docx'), title: '年度报告（可编辑）', format: 'Word 文档（DOCX）' },
+              { href: reportFilePath(address, 'xlsx'), title: '年度报告三张表', format: 'Excel 工作簿（XLSX）' },
               { href: reportFilePath(address, 'html'), title: '年度报告网页文件', format: 'HTML' },
               {
                 href: reportFilePath(address, 'json'),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans, type Organ } from '../../../platform/identity/index.ts';
 import { localText, sendErrorPage, sendPage } from '../../../portal/index.ts';
@@ -6,7 +7,7 @@ import { CursorError } from '../../requests/index.ts';
 import { recordsQuery, reportParameters, reportQuery } from '../api/schemas.ts';
 import { findReportSubject, ReportNotFoundError, type ReportSubject } from '../commands/compile-report.ts';
 import { listRecords } from '../commands/list-records.ts';
-import { renderReport } from '../render/index.ts';
+import { type RenderedReport, renderReport, reportFormats } from '../render/index.ts';
 import { figuresOf } from '../rules/composing/tables.ts';
 import { findPublishedReport, listPublishedReports, type PublishedReport } from '../store/published-reports.ts';
 import { homePage, reportPage, reportsPage } from './pages.tsx';
@@ -49,8 +50,15 @@ function orNotFound(handler: (request: FastifyRequest, reply: FastifyReply) => P
   };
 }
 
+/** A published report is frozen, so its files are made once. Bounded by bytes. */
+function fileCache(): LRUCache<string, RenderedReport> {
+  return new LRUCache({ maxSize: 32 * 1024 * 1024, sizeCalculation: ({ body }) => body.length + 1 });
+}
+
 /** Home, the list of reports, a report, its files, and the records behind its figures. */
 export function registerReportPages(app: FastifyInstance, db: Database, division: string): void {
+  const files = fileCache();
+
   app.get('/', async (request, reply) => {
     const entries = await listPublishedReports(db, division);
     const newest = entries.find((entry) => entry.organCode === division) ?? entries[0];
@@ -81,19 +89,24 @@ export function registerReportPages(app: FastifyInstance, db: Database, division
     }),
   );
 
-  for (const format of ['json', 'md', 'html'] as const)
+  for (const format of reportFormats)
     app.get(
       `/reports/:organ/:year/report.${format}`,
       orNotFound(async (request, reply) => {
         const { report, scope } = await open(db, request);
-        const file = renderReport(report.content, { organ: report.organCode, year: report.year, scope }, format);
+        const address = { organ: report.organCode, year: report.year, scope };
+        // Links in the file follow the address it was asked by.
+        const key = `${report.sha256}/${scope ?? ''}/${format}`;
+        const file =
+          files.get(key) ?? (await renderReport(report.content, address, format, { publishedOn: report.publishedOn }));
+        files.set(key, file);
         return reply
           .type(file.contentType)
           .header(
             'content-disposition',
             `attachment; filename="report-${report.organCode}-${report.year}-v${report.version}.${format}"`,
           )
-          .send(file.body);
+          .send(typeof file.body === 'string' ? file.body : Buffer.from(file.body));
       }),
     );
 
