@@ -1,6 +1,6 @@
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
-import { type DataOptions, openData } from './open.ts';
+import { type DataOptions, openData, openKeys } from './open.ts';
 
 export interface ServeCommandOptions extends DataOptions {
   port: string;
@@ -23,7 +23,12 @@ export async function serve(
   hello: (address: string) => string,
 ): Promise<number> {
   try {
-    const server = await startServer(opened, { host: options.host, port: readPort(options.port), demonstration });
+    const server = await startServer(opened, {
+      protection: await openKeys(opened, options),
+      host: options.host,
+      port: readPort(options.port),
+      demonstration,
+    });
     io.out(hello(server.address));
     await untilStopped();
     await server.close();

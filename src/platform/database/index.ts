@@ -15,7 +15,7 @@
  */
 export { openInMemory } from './embedded.ts';
 export { DatabaseBusyError, EmbeddedDialect } from './embedded-dialect.ts';
-export { DatabaseInUseError, type LockHolder } from './folder-lock.ts';
+export { DatabaseInUseError, LOCK_FILE, type LockHolder, lockFolder } from './folder-lock.ts';
 export { type Json, jsonb } from './json.ts';
 export { migrate, pendingMigrations } from './migrate.ts';
 export { MigrationError, type MigrationSource } from './migrations.ts';
