@@ -236,5 +236,31 @@ describe('gongkai demo, report compile and import', () => {
     expect(loaded.status).toBe(0);
     expect(JSON.parse(loaded.out)).toMatchObject({ year: 2027, version: 1 });
     expect((await gongkai(['import', 'calendar', good, '--data', data])).status).toBe(2);
+
+    const archive = join(folder, 'backup.tar.gz');
+    expect((await gongkai(['backup', archive, '--data', data])).status).toBe(0);
+    const restored = join(folder, 'restored');
+    expect((await gongkai(['restore', archive, '--data', restored])).status).toBe(0);
+    expect(
+      (
+        await gongkai([
+          'report',
+          'compile',
+          '--organ',
+          '330206',
+          '--year',
+          '2022',
+          '--format',
+          'json',
+          '--data',
+          restored,
+        ])
+      ).out,
+    ).toBe(json.out);
+    const over = await gongkai(['restore', archive, '--data', data]);
+    expect(over.status).toBe(2);
+    expect(over.err).toContain('不是空目录');
+    expect((await gongkai(['restore', md, '--data', join(folder, 'other')])).status).toBe(2);
+    expect((await gongkai(['doctor', '--data', restored])).out).toContain('工作日历');
   }, 300_000);
 });
