@@ -9,6 +9,7 @@ import {
 } from '../src/capabilities/requests/index.ts';
 import { addDays, nationalCalendar, plainDate, WorkingCalendar } from '../src/kernel/calendar/index.ts';
 import { insertOrgans } from '../src/platform/identity/index.ts';
+import { openTestProtection } from '../src/platform/protection/testing/protection.ts';
 import { type Bench, median, round, time } from './bench.ts';
 import { makeHistory, random } from './histories.ts';
 import { openBenchDatabase } from './postgres.ts';
@@ -52,6 +53,7 @@ export const bench: Bench = {
           activeTo: null,
         },
       ]);
+      const protection = await openTestProtection(database.db);
       for (let i = 0; i < OPEN; i += 1000)
         await insertApplications(
           database.db,
@@ -71,6 +73,7 @@ export const bench: Bench = {
             projection: projectApplication(history, calendar),
           })),
           'bench',
+          protection,
         );
       await database.maintain();
       // A notice that takes one working Friday away moves every open case.

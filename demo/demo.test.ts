@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { nextNumber } from '../src/capabilities/requests/index.ts';
+import { findApplicant, nextNumber } from '../src/capabilities/requests/index.ts';
 import { nationalCalendar, plainDate } from '../src/kernel/calendar/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
+import type { Protection } from '../src/platform/protection/index.ts';
+import { openTestProtection } from '../src/platform/protection/testing/protection.ts';
 import { withTestDatabases } from '../test/support/database.ts';
 import published from './beilun-2022.json' with { type: 'json' };
 import { buildDemonstrationDistrict, isDistrictBuilt } from './index.ts';
@@ -63,8 +65,8 @@ async function settled(db: Database): Promise<Settled[]> {
   return rows.filter((row) => row.received !== null);
 }
 
-/** All records as they are, without the instants at which they were written. */
-async function dump(db: Database): Promise<Record<string, unknown[]>> {
+/** All records as they are, sealed columns opened, without the instants at which they were written. */
+async function dump(db: Database, protection: Protection): Promise<Record<string, unknown[]>> {
   const tables = [
     'organ',
     'application',
@@ -80,6 +82,12 @@ async function dump(db: Database): Promise<Record<string, unknown[]>> {
     const { rows } = await sql<{ record: Record<string, unknown> }>`
       select to_jsonb(t) - 'recorded_at' - 'updated_at' - 'reported_at' as record from ${sql.table(table)} t
       order by (to_jsonb(t) - 'recorded_at' - 'updated_at' - 'reported_at')::text`.execute(db);
+    if (table === 'application')
+      for (const { record } of rows) {
+        for (const sealed of Object.keys(record).filter((name) => /_sealed$|_fingerprint$/.test(name)))
+          delete record[sealed];
+        record['opened'] = await findApplicant(db, protection, division, String(record['id']));
+      }
     records[table] = rows.map((row) => row.record);
   }
   return records;
@@ -87,10 +95,12 @@ async function dump(db: Database): Promise<Record<string, unknown[]>> {
 
 describe('the district that was built', () => {
   let db: Database;
+  let protection: Protection;
   const steps: [done: number, total: number, what: string][] = [];
   beforeAll(async () => {
     db = await open();
-    await buildDemonstrationDistrict(db, calendar, { today, onProgress: (...step) => steps.push(step) });
+    protection = await openTestProtection(db);
+    await buildDemonstrationDistrict(db, calendar, { today, protection, onProgress: (...step) => steps.push(step) });
   });
 
   it('has in its records the 175 figures of table three', async () => {
@@ -192,9 +202,11 @@ describe('the district that was built', () => {
 
   it('marks every name of a person, a firm and a case as invented', async () => {
     const { rows } = await sql<{ text: string }>`
-      select applicant_name as text from application
-      union all select case_number from remedy_case
+      select case_number as text from remedy_case
       union all select content ->> 'approvedBy' from application_event where kind = 'extended'`.execute(db);
+    const applications = await db.selectFrom('application').select('id').execute();
+    for (const { id } of applications)
+      rows.push({ text: (await findApplicant(db, protection, division, id))!.applicantName });
     expect(rows.length).toBeGreaterThan(200);
     expect(rows.filter(({ text }) => !text.endsWith('（虚构）'))).toEqual([]);
   });
@@ -206,12 +218,13 @@ describe('the district that was built', () => {
   });
 
   it('is the same when it is built elsewhere, and stays as it is when it is built again', async () => {
-    const records = await dump(db);
+    const records = await dump(db, protection);
     const other = await open();
-    await buildDemonstrationDistrict(other, calendar, { today });
-    expect(await dump(other)).toEqual(records);
-    await buildDemonstrationDistrict(other, calendar, { today });
-    expect(await dump(other)).toEqual(records);
+    const elsewhere = await openTestProtection(other);
+    await buildDemonstrationDistrict(other, calendar, { today, protection: elsewhere });
+    expect(await dump(other, elsewhere)).toEqual(records);
+    await buildDemonstrationDistrict(other, calendar, { today, protection: elsewhere });
+    expect(await dump(other, elsewhere)).toEqual(records);
   });
 });
 
@@ -225,14 +238,17 @@ async function yearly(db: Database, kinds: string[]): Promise<Record<string, num
 describe('a build that is cut off', () => {
   it.each([3, 8])('after step %i leaves no half district', async (cut) => {
     const db = await open();
+    const protection = await openTestProtection(db);
     let step = 0;
     const onProgress = (): void => {
       if (++step === cut) throw new Error('cut off');
     };
-    await expect(buildDemonstrationDistrict(db, calendar, { today, onProgress })).rejects.toThrow('cut off');
+    await expect(buildDemonstrationDistrict(db, calendar, { today, protection, onProgress })).rejects.toThrow(
+      'cut off',
+    );
     expect(await isDistrictBuilt(db)).toBe(false);
-    expect(Object.values(await dump(db)).flat()).toEqual([]);
-    await buildDemonstrationDistrict(db, calendar, { today });
+    expect(Object.values(await dump(db, protection)).flat()).toEqual([]);
+    await buildDemonstrationDistrict(db, calendar, { today, protection });
     expect(await isDistrictBuilt(db)).toBe(true);
   });
 });

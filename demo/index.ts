@@ -5,6 +5,7 @@ import { insertApplications, nextNumber, projectApplication } from '../src/capab
 import { type PlainDate, type WorkingCalendar, yearOf } from '../src/kernel/calendar/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { findOrgan, insertOrgans } from '../src/platform/identity/index.ts';
+import type { Protection } from '../src/platform/protection/index.ts';
 import type { PlannedApplication } from './applications.ts';
 import { demonstrationYear } from './input.ts';
 import { organRows } from './organs.ts';
@@ -15,6 +16,8 @@ const RECORDED_BY = '演示数据';
 const BATCH = 50;
 
 export interface BuildOptions {
+  /** Seals who asks and what for. */
+  protection: Protection;
   /** The day the running year's desk is seen on; from two years after the report's year on. */
   today: PlainDate;
   /** `what` is Chinese, for a progress bar. */
@@ -58,7 +61,7 @@ async function store(
   { division, organ }: BuiltDistrict,
   plan: DistrictPlan,
   calendar: WorkingCalendar,
-  { onProgress }: BuildOptions,
+  { onProgress, protection }: BuildOptions,
 ): Promise<void> {
   const { organs, applications, documents, remedies, monthlyFigures } = plan;
   const total = organs.length + applications.length + documents.length + remedies.length + monthlyFigures.length;
@@ -71,7 +74,7 @@ async function store(
   advance(organs.length, '行政机关');
   for (let i = 0; i < applications.length; i += BATCH) {
     const batch = applications.slice(i, i + BATCH);
-    await storeApplications(db, division, batch, calendar);
+    await storeApplications(db, division, batch, calendar, protection);
     advance(batch.length, '依申请公开');
   }
   await insertRemedyCases(db, division, remedies, RECORDED_BY);
@@ -87,6 +90,7 @@ async function storeApplications(
   division: string,
   applications: readonly PlannedApplication[],
   calendar: WorkingCalendar,
+  protection: Protection,
 ): Promise<void> {
   const rows: Parameters<typeof insertApplications>[2][number][] = [];
   for (const {
@@ -116,5 +120,5 @@ async function storeApplications(
       projection: projectApplication({ receivedOn: null, events }, calendar),
     });
   }
-  await insertApplications(db, division, rows, RECORDED_BY);
+  await insertApplications(db, division, rows, RECORDED_BY, protection);
 }

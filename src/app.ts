@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { registerAnnualReport } from './capabilities/annual-report/index.ts';
+import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
+import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
+import { registerRequests } from './capabilities/requests/index.ts';
+import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
 import { buildHttp, type LogOptions } from './platform/http/index.ts';
+import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
+import { registerOffice } from './platform/office/index.ts';
+import type { Protection } from './platform/protection/index.ts';
 import { registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
 
 export interface AppOptions {
   db: Database;
+  /** Keys of personal data. */
+  protection: Protection;
   version: string;
   /** Six digits of the division whose portal this is. */
   division: string;
@@ -13,12 +21,16 @@ export interface AppOptions {
   /** What keeps the platform from serving (database, migrations); an empty list when nothing does. */
   readiness: () => Promise<readonly string[]>;
   log?: LogOptions;
+  /** Sign-in to the office: limits, password policy, address. */
+  identity?: Omit<IdentitySettings, 'division'>;
 }
 
 /** The application without listening: the only list of capabilities. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, division, version, readiness, log } = options;
+  const { db, protection, division, version, readiness, log } = options;
   const app = await buildHttp({ version, readiness, sendErrorPage, ...(log ? { log } : {}) });
+  // First, so that every route behind it is guarded.
+  await registerIdentity(app, { db, protection, settings: { ...options.identity, division } });
   registerPortalShell(app, {
     site: options.site,
     handleErrors: false,
@@ -28,5 +40,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ],
   });
   registerAnnualReport(app, { db, division });
+  const clock = options.identity?.clock;
+  const office = { db, protection, division, ...(clock ? { clock } : {}) };
+  registerRequests(app, office);
+  registerReportOfficeApi(app, db, division, clock);
+  registerFigureRoutes(app, office);
+  registerCalendarRoutes(app, { db });
+  await registerOffice(app);
   return app;
 }

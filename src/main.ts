@@ -5,10 +5,13 @@ import { migrationSources } from './migrations.ts';
 import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
 import { closeGracefully } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
+import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
 import { VERSION } from './version.ts';
 
 export interface ServeOptions {
+  /** Keys of personal data. */
+  protection: Protection;
   host: string;
   port: number;
   /** Marks every page as a demonstration. */
@@ -62,7 +65,14 @@ export interface RunningServer {
 /** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
 export async function startServer({ db }: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
   const { division, site } = await findSite(db, options.demonstration ?? false);
-  const app = await buildApp({ db, version: VERSION, division, site, readiness: () => readiness(db) });
+  const app = await buildApp({
+    db,
+    protection: options.protection,
+    version: VERSION,
+    division,
+    site,
+    readiness: () => readiness(db),
+  });
   await app.listen({ host: options.host, port: options.port });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;

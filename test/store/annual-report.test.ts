@@ -27,6 +27,7 @@ import {
 import { nationalCalendar, plainDate, WorkingCalendar } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { insertOrgans, type Organ } from '../../src/platform/identity/index.ts';
+import { openTestProtection } from '../../src/platform/protection/testing/protection.ts';
 import { describeOnEachDatabase } from '../support/database.ts';
 
 const DIVISION = '330206';
@@ -63,6 +64,7 @@ async function register(
     },
     calendar,
     'test',
+    await openTestProtection(db),
   );
 }
 

@@ -4,16 +4,19 @@ import { publishDemonstrationReports } from '../../demo/reports.ts';
 import { buildApp } from '../../src/app.ts';
 import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { openTestProtection } from '../../src/platform/protection/testing/protection.ts';
 
 /** The day on which tests look at the demonstration district. */
 export const districtToday = plainDate('2026-06-15');
 
 /** The application over a freshly built demonstration district, not listening. */
 export async function buildDistrictApp(db: Database): Promise<FastifyInstance> {
-  const { division } = await buildDemonstrationDistrict(db, nationalCalendar(), { today: districtToday });
+  const protection = await openTestProtection(db);
+  const { division } = await buildDemonstrationDistrict(db, nationalCalendar(), { today: districtToday, protection });
   await publishDemonstrationReports(db);
   return buildApp({
     db,
+    protection,
     version: 'test',
     division,
     site: { name: '北仑区政府信息公开', demonstration: true },

@@ -1,5 +1,4 @@
 /** Public surface of 依申请公开. */
-export type { RecordPersonalDataRead } from './api/context.ts';
 export { recordEvent } from './commands/record-event.ts';
 export { type RedatedApplication, redateOpenApplications } from './commands/redate-open-applications.ts';
 export { RequestChangedError, RequestNotFoundError, RequestRefusedError } from './commands/refused.ts';
@@ -27,6 +26,13 @@ export {
   remedyClassOf,
 } from './rules/outcomes.ts';
 export { type Projection, projectApplication } from './rules/projection.ts';
+export {
+  APPLICATION_SUBJECT,
+  type Applicant,
+  eraseApplicant,
+  findApplicant,
+  listOfSameApplicant,
+} from './store/applicants.ts';
 export {
   type ApplicantCategory,
   findApplication,

@@ -48,8 +48,6 @@ export interface ApplicationTable {
   number: string;
   channel: string;
   applicant_category: string;
-  applicant_name: string;
-  subject: string;
   submitted_on: PlainDate;
   received_on: PlainDate | null;
   state: string;
@@ -62,6 +60,37 @@ export interface ApplicationTable {
   calendar_missing: number | null;
   event_count: number;
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  applicant_name_sealed: Uint8Array;
+  subject_sealed: Uint8Array;
+  applicant_fingerprint: Uint8Array | null;
+}
+
+export interface ApplicationCorrectionTable {
+  division_code: string;
+  application_id: string;
+  submitted_at: Instant;
+  submitted_on: PlainDate;
+  content: Uint8Array;
+}
+
+export interface ApplicationDetailTable {
+  division_code: string;
+  application_id: string;
+  content: Uint8Array;
+  identity_index: Uint8Array | null;
+  access_code_index: Uint8Array | null;
+}
+
+export interface ApplicationDraftTable {
+  division_code: string;
+  id: string;
+  token_hash: string;
+  content: Uint8Array;
+  stored_files: JsonColumn;
+  created_at: Instant;
+  changed_at: Instant;
+  expires_at: Instant;
+  application_id: string | null;
 }
 
 export interface ApplicationEventTable {
@@ -73,6 +102,20 @@ export interface ApplicationEventTable {
   content: JsonColumn;
   recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
   recorded_by: string;
+}
+
+export interface ApplicationFileTable {
+  division_code: string;
+  id: string;
+  application_id: string;
+  handed_in_with: string;
+  position: number;
+  address: string;
+  file_key: Uint8Array;
+  file_name: Uint8Array;
+  media_type: string;
+  bytes: number;
+  added_at: Instant;
 }
 
 export interface AuditDayTable {
@@ -114,6 +157,22 @@ export interface AuditHeadTable {
   day: PlainDate;
   sequence: number;
   hash: string;
+}
+
+export interface CleanUpTable {
+  division_code: string;
+  id: string;
+  title: string;
+  decided_on: PlainDate;
+  decided_by: string;
+}
+
+export interface CleanUpResultTable {
+  division_code: string;
+  clean_up_id: string;
+  document_id: string;
+  result: string;
+  reason: string;
 }
 
 export interface DataKeyTable {
@@ -177,6 +236,25 @@ export interface NormativeDocumentTable {
   ended_by: string | null;
 }
 
+export interface NormativeDocumentRelationTable {
+  division_code: string;
+  from_id: string;
+  to_id: string;
+  relation: string;
+  on_date: PlainDate;
+  note: string | null;
+}
+
+export interface NormativeDocumentStepTable {
+  division_code: string;
+  document_id: string;
+  kind: string;
+  on_date: PlainDate;
+  by_organ: string;
+  conclusion: string;
+  address: string | null;
+}
+
 export interface NumberSeriesTable {
   division_code: string;
   organ_code: string;
@@ -207,6 +285,23 @@ export interface OrganTable {
   sort_order: Generated<number>;
   active_from: PlainDate;
   active_to: PlainDate | null;
+}
+
+export interface OrganGuideTable {
+  division_code: string;
+  organ_code: string;
+  version: number;
+  effective_on: PlainDate;
+  office_name: string;
+  address: string;
+  postcode: string | null;
+  office_hours: string;
+  telephone: string;
+  fax: string | null;
+  email: string | null;
+  remarks: string | null;
+  recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  recorded_by: string;
 }
 
 export interface PersonTable {
@@ -281,6 +376,13 @@ export interface SignInThrottleTable {
   last_failure_at: Instant;
 }
 
+export interface UnifiedNumberSeriesTable {
+  division_code: string;
+  series: string;
+  year: number;
+  last_number: number;
+}
+
 export interface WorkingCalendarTable {
   year: number;
   version: number;
@@ -294,18 +396,27 @@ export interface DatabaseSchema {
   annual_report_submission: AnnualReportSubmissionTable;
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;
+  application_correction: ApplicationCorrectionTable;
+  application_detail: ApplicationDetailTable;
+  application_draft: ApplicationDraftTable;
   application_event: ApplicationEventTable;
+  application_file: ApplicationFileTable;
   audit_day: AuditDayTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
+  clean_up: CleanUpTable;
+  clean_up_result: CleanUpResultTable;
   data_key: DataKeyTable;
   delegation: DelegationTable;
   key_encryption_key: KeyEncryptionKeyTable;
   monthly_figure: MonthlyFigureTable;
   normative_document: NormativeDocumentTable;
+  normative_document_relation: NormativeDocumentRelationTable;
+  normative_document_step: NormativeDocumentStepTable;
   number_series: NumberSeriesTable;
   office_session: OfficeSessionTable;
   organ: OrganTable;
+  organ_guide: OrganGuideTable;
   person: PersonTable;
   person_password: PersonPasswordTable;
   post: PostTable;
@@ -314,5 +425,6 @@ export interface DatabaseSchema {
   schema_migration: SchemaMigrationTable;
   sign_in_challenge: SignInChallengeTable;
   sign_in_throttle: SignInThrottleTable;
+  unified_number_series: UnifiedNumberSeriesTable;
   working_calendar: WorkingCalendarTable;
 }

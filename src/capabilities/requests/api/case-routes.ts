@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { cite } from '../../../kernel/legal-basis/index.ts';
+import { appendAudit } from '../../../platform/audit/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   authorise,
@@ -18,6 +19,7 @@ import { parseEvent } from '../rules/event-schema.ts';
 import { type ApplicationEvent, channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeRule } from '../rules/outcomes.ts';
 import type { ProblemCode } from '../rules/problems.ts';
+import { findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
 import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
@@ -64,7 +66,7 @@ function fieldFault(pointer: string, detail: string): ProblemError {
 
 /** One case: its page, its personal data, its next act, and the registration of a new one. */
 export function registerCaseRoutes(app: FastifyInstance, context: RequestsContext): void {
-  const { db, division } = context;
+  const { db, division, protection } = context;
   const api = zodRoutes(app);
 
   async function load(id: string): Promise<StoredApplication> {
@@ -97,7 +99,8 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       const records = await listEventRecords(db, division, application.id);
       const organ = (await listOrgans(db, division)).find(({ code }) => code === application.organCode);
       const { outcome, remedy_class } = application.projection;
-      const masked = maskApplicantName(application.applicantName, application.applicantCategory);
+      const applicant = (await findApplicant(db, protection, division, application.id))!;
+      const masked = maskApplicantName(applicant.applicantName, application.applicantCategory);
       return {
         id: application.id,
         organCode: application.organCode,
@@ -109,10 +112,10 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
         applicantCategoryLabel: categoryLabels[application.applicantCategory],
         applicant: {
           name: masked,
-          masked: masked !== application.applicantName,
+          masked: masked !== applicant.applicantName,
           mayOpen: decide(actor, 'requests.read-personal-data', target).allowed,
         },
-        subject: application.subject,
+        subject: applicant.subject,
         submittedOn: application.submittedOn,
         receivedOn: application.projection.received_on,
         repliedOn: application.projection.replied_on,
@@ -161,14 +164,35 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
     async (request) => {
       const application = await load(request.params.id);
       const { state } = readCase(application.events, context.today(), await context.calendar());
-      authorise(request, 'requests.read-personal-data', { organCode: application.organCode, state });
-      await context.recordPersonalDataRead({
-        request,
-        applicationId: application.id,
-        organCode: application.organCode,
-        reason: request.body.reason,
-      });
-      return { applicantName: application.applicantName };
+      const { organCode } = application;
+      const act = 'requests.read-personal-data';
+      const grant = authorise(request, act, { organCode, state });
+      const { person } = requireActor(request);
+      const { reason } = request.body;
+      // Written before anything is given, so that no look goes unrecorded.
+      await db.transaction().execute((transaction) =>
+        appendAudit(
+          transaction,
+          {
+            divisionCode: division,
+            organCode,
+            action: act,
+            personId: person.id,
+            personName: person.fullName,
+            postId: grant.postId,
+            postTitle: grant.postTitle,
+            delegationId: grant.delegation?.id ?? null,
+            origin: request.ip,
+            subject: { kind: 'application', id: application.id },
+            reason,
+            before: null,
+            after: null,
+          },
+          context.now(),
+        ),
+      );
+      const applicant = (await findApplicant(db, protection, division, application.id))!;
+      return { applicantName: applicant.applicantName };
     },
   );
 
@@ -254,7 +278,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       if (fault) throw fieldFault(fault.pointer, fault.detail);
       const calendar = await context.calendar();
       const registered = await asProblem(() =>
-        registerApplication(db, division, input, calendar, recorderOf(request, grant.postTitle)),
+        registerApplication(db, division, input, calendar, recorderOf(request, grant.postTitle), protection),
       );
       return reply.status(201).send({ id: registered.id, number: registered.number });
     },

@@ -3,28 +3,22 @@ import { type PlainDate, shanghaiDate, type WorkingCalendar } from '../../../ker
 import { calendarReader } from '../../../platform/calendars/cache.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { type Act, notFound, organsWhere, requireActor } from '../../../platform/identity/index.ts';
-
-/** Told of every look at personal data before the data is given. */
-export type RecordPersonalDataRead = (read: {
-  request: FastifyRequest;
-  applicationId: string;
-  organCode: string;
-  reason: string;
-}) => Promise<void>;
+import type { Protection } from '../../../platform/protection/index.ts';
 
 export interface RequestsApiOptions {
   db: Database;
+  protection: Protection;
   /** Six digits of the division whose office this is. */
   division: string;
-  recordPersonalDataRead: RecordPersonalDataRead;
   /** For tests. */
   clock?: () => Date;
 }
 
 export interface RequestsContext {
   db: Database;
+  protection: Protection;
   division: string;
-  recordPersonalDataRead: RecordPersonalDataRead;
+  now: () => Date;
   today: () => PlainDate;
   calendar: () => Promise<WorkingCalendar>;
 }
@@ -33,8 +27,9 @@ export function contextOf(options: RequestsApiOptions): RequestsContext {
   const now = options.clock ?? (() => new Date());
   return {
     db: options.db,
+    protection: options.protection,
     division: options.division,
-    recordPersonalDataRead: options.recordPersonalDataRead,
+    now,
     today: () => shanghaiDate(now()),
     calendar: calendarReader(options.db),
   };

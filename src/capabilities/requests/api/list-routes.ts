@@ -36,7 +36,7 @@ function dueBy(days: number | undefined, today: PlainDate, calendar: WorkingCale
 
 /** The worklist, its export, the desk of today, and the terms all of them use. */
 export function registerListRoutes(app: FastifyInstance, context: RequestsContext): void {
-  const { db, division } = context;
+  const { db, division, protection } = context;
   const api = zodRoutes(app);
 
   function queryOf(
@@ -85,14 +85,16 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.list', request.query.organ);
       const query = queryOf(request.query, organs, today, calendar);
-      const page = await listWorklist(db, query, request.query.limit, request.query.after).catch((error: unknown) => {
-        throw error instanceof CursorError ? new ProblemError(400, `${error.message}。`) : error;
-      });
+      const page = await listWorklist(db, protection, query, request.query.limit, request.query.after).catch(
+        (error: unknown) => {
+          throw error instanceof CursorError ? new ProblemError(400, `${error.message}。`) : error;
+        },
+      );
       const names = await organNames();
       return {
         items: page.items.map((row) => worklistItem(row, names, today, calendar)),
         next: page.next,
-        total: await countWorklist(db, query),
+        total: await countWorklist(db, protection, query),
       };
     },
   );
@@ -118,7 +120,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       async function* items() {
         let after: string | undefined;
         do {
-          const page = await listWorklist(db, query, EXPORT_PAGE, after);
+          const page = await listWorklist(db, protection, query, EXPORT_PAGE, after);
           for (const row of page.items) yield worklistItem(row, names, today, calendar);
           after = page.next ?? undefined;
         } while (after !== undefined);
@@ -154,6 +156,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
     const organs = reachedOrgans(request, 'requests.list', organ);
     const open = await listWorklist(
       db,
+      protection,
       { divisionCode: division, organCodes: organs, view: 'open', sort: 'due', descending: false },
       DESK_LIMIT,
     );

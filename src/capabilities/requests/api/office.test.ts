@@ -11,24 +11,26 @@ import {
   insertSampleOrgans,
   TestOffice,
 } from '../../../platform/identity/testing/office.ts';
+import type { Protection } from '../../../platform/protection/index.ts';
+import { openTestProtection } from '../../../platform/protection/testing/protection.ts';
 import { registerApplication } from '../index.ts';
 import { registerRequests } from '../module.ts';
 
 const open = withTestDatabases();
 let db: Database;
+let protection: Protection;
 let office: TestOffice;
-let looks: { applicationId: string; reason: string }[];
 
 beforeEach(async () => {
   db = await open();
-  looks = [];
+  protection = await openTestProtection(db);
   await insertSampleOrgans(db);
   office = await TestOffice.open(db, {}, (app) =>
     registerRequests(app, {
       db,
+      protection,
       division: DIVISION,
       clock: () => office.now,
-      recordPersonalDataRead: async ({ applicationId, reason }) => void looks.push({ applicationId, reason }),
     }),
   );
 });
@@ -54,6 +56,7 @@ async function register(organCode = FINANCE, receivedOn = '2022-09-01', name = '
     },
     nationalCalendar(),
     '测试',
+    protection,
   );
   return id;
 }
@@ -100,9 +103,8 @@ describe('a case', () => {
     const id = await register(EDUCATION);
     const cookie = await signedIn('clerk', FINANCE, ['clerk']);
     const missing = '00000000-0000-4000-8000-000000000000';
-    const [hidden, absent] = await Promise.all(
-      [id, missing].map((one) => office.ask('GET', `/api/v1/requests/${one}`, { cookie })),
-    );
+    const hidden = await office.ask('GET', `/api/v1/requests/${id}`, { cookie });
+    const absent = await office.ask('GET', `/api/v1/requests/${missing}`, { cookie });
     expect([hidden.statusCode, absent.statusCode]).toEqual([404, 404]);
     expect({ ...hidden.json(), instance: '' }).toEqual({ ...absent.json(), instance: '' });
     const act = await office.ask('POST', `/api/v1/requests/${id}/events`, {
@@ -118,10 +120,18 @@ describe('a case', () => {
     const cookie = await signedIn('clerk', FINANCE, ['clerk']);
     const url = `/api/v1/requests/${id}/personal-data`;
     expect((await office.ask('POST', url, { cookie, payload: { reason: ' ' } })).statusCode).toBe(400);
-    expect(looks).toEqual([]);
+    const looks = () =>
+      db
+        .selectFrom('audit_event')
+        .select(['action', 'subject_id', 'reason', 'person_name'])
+        .where('subject_id', '=', id)
+        .execute();
+    expect(await looks()).toEqual([]);
     const given = await office.ask('POST', url, { cookie, payload: { reason: '电话联系补正' } });
     expect(given.json()).toEqual({ applicantName: '示例张三' });
-    expect(looks).toEqual([{ applicationId: id, reason: '电话联系补正' }]);
+    expect(await looks()).toEqual([
+      { action: 'requests.read-personal-data', subject_id: id, reason: '电话联系补正', person_name: '示例clerk' },
+    ]);
     const reviewer = await signedIn('reviewer', FINANCE, ['reviewer']);
     expect((await office.ask('POST', url, { cookie: reviewer, payload: { reason: '看看' } })).statusCode).toBe(404);
   });

@@ -24,7 +24,7 @@ export async function recordEvent(
   recordedBy: string,
   expectedEvents?: number,
 ): Promise<readonly Problem[]> {
-  return db.transaction().execute(async (transaction) => {
+  const record = async (transaction: Database): Promise<readonly Problem[]> => {
     const application = await findApplication(transaction, divisionCode, applicationId);
     if (!application) throw new RequestNotFoundError();
     if (expectedEvents !== undefined && expectedEvents !== application.events.length) throw new RequestChangedError();
@@ -47,5 +47,6 @@ export async function recordEvent(
     );
     if (!appended) throw new RequestChangedError();
     return problems;
-  });
+  };
+  return db.isTransaction ? record(db) : db.transaction().execute(record);
 }

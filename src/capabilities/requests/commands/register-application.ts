@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkingCalendar, yearOf } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import type { Protection } from '../../../platform/protection/index.ts';
 import type { ApplicationEvent } from '../rules/events.ts';
 import { foldApplication } from '../rules/fold.ts';
 import { projectApplication } from '../rules/projection.ts';
@@ -22,6 +23,7 @@ export async function registerApplication(
   input: RegisterInput,
   calendar: WorkingCalendar,
   recordedBy: string,
+  protection: Protection,
 ): Promise<Registration> {
   const { receivedOn, ...registered } = input;
   const events: ApplicationEvent[] = [{ kind: 'submitted', on: input.submittedOn, channel: input.channel }];
@@ -32,7 +34,7 @@ export async function registerApplication(
     calendar.withProvisionalYears(),
   ).problems[0];
   if (fault) throw new RequestRefusedError(fault);
-  return db.transaction().execute(async (transaction) => {
+  const register = async (transaction: Database): Promise<Registration> => {
     const year = yearOf(input.submittedOn);
     const number = await nextNumber(transaction, divisionCode, input.organCode, 'application', year);
     const registration: Registration = {
@@ -47,7 +49,9 @@ export async function registerApplication(
       events,
       projectApplication({ receivedOn: null, events }, calendar),
       recordedBy,
+      protection,
     );
     return registration;
-  });
+  };
+  return db.isTransaction ? register(db) : db.transaction().execute(register);
 }

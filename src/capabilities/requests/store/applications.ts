@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { type Database, jsonb } from '../../../platform/database/index.ts';
+import type { Protection } from '../../../platform/protection/index.ts';
 import { parseEvent } from '../rules/event-schema.ts';
 import type { ApplicationEvent, Channel } from '../rules/events.ts';
 import type { Projection } from '../rules/projection.ts';
+import { sealApplicants } from './applicants.ts';
 
 export type ApplicantCategory = 'natural' | 'business' | 'research' | 'welfare' | 'legal' | 'other';
 
@@ -19,7 +21,8 @@ export interface Registration {
   submittedOn: PlainDate;
 }
 
-export interface StoredApplication extends Registration {
+/** Without what is personal, which applicants.ts opens. */
+export interface StoredApplication extends Omit<Registration, 'applicantName' | 'subject'> {
   divisionCode: string;
   events: ApplicationEvent[];
   projection: Projection;
@@ -52,18 +55,26 @@ export async function insertApplication(
   events: readonly ApplicationEvent[],
   projection: Projection,
   recordedBy: string,
+  protection: Protection,
 ): Promise<void> {
-  await insertApplications(db, divisionCode, [{ registration, events, projection }], recordedBy);
+  await insertApplications(db, divisionCode, [{ registration, events, projection }], recordedBy, protection);
 }
 
-/** Inserts many applications with their histories; for imports and the demonstration district. */
+/** Inserts many applications with their histories, each sealed with a key of its own. */
 export async function insertApplications(
   db: Database,
   divisionCode: string,
   applications: readonly { registration: Registration; events: readonly ApplicationEvent[]; projection: Projection }[],
   recordedBy: string,
+  protection: Protection,
 ): Promise<void> {
   if (applications.length === 0) return;
+  const sealed = await sealApplicants(
+    db,
+    protection,
+    divisionCode,
+    applications.map(({ registration }) => registration),
+  );
   await db
     .insertInto('application')
     .values(
@@ -74,8 +85,7 @@ export async function insertApplications(
         number: registration.number,
         channel: registration.channel,
         applicant_category: registration.applicantCategory,
-        applicant_name: registration.applicantName,
-        subject: registration.subject,
+        ...sealed.get(registration.id)!,
         submitted_on: registration.submittedOn,
         event_count: events.length,
         ...projection,
@@ -139,8 +149,6 @@ export async function findApplication(
     number: row.number,
     channel: row.channel as Channel,
     applicantCategory: row.applicant_category as ApplicantCategory,
-    applicantName: row.applicant_name,
-    subject: row.subject,
     submittedOn: row.submitted_on,
     events: events.map((event) =>
       parseEvent({ kind: event.kind, on: event.occurred_on, ...(event.content as object) }),

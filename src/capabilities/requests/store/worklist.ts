@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import type { Protection } from '../../../platform/protection/index.ts';
 import { parseEvent } from '../rules/event-schema.ts';
 import type { ApplicationEvent, ApplicationState, Channel } from '../rules/events.ts';
 import type { Outcome } from '../rules/outcomes.ts';
+import { type Applicant, openApplicants, searchApplications } from './applicants.ts';
 import type { ApplicantCategory } from './applications.ts';
 import { CursorError, type Page } from './counts.ts';
 
@@ -58,8 +60,8 @@ interface Row {
   number: string;
   channel: Channel;
   applicant_category: ApplicantCategory;
-  applicant_name: string;
-  subject: string;
+  applicant_name_sealed: Uint8Array;
+  subject_sealed: Uint8Array;
   submitted_on: PlainDate;
   received_on: PlainDate | null;
   due_on: PlainDate | null;
@@ -101,10 +103,6 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
   if (query.receivedFrom) parts.push(sql`a.received_on >= ${query.receivedFrom}::date`);
   if (query.receivedTo) parts.push(sql`a.received_on <= ${query.receivedTo}::date`);
   if (query.ids) parts.push(sql`a.id = any (${sql`${[...query.ids]}::uuid[]`})`);
-  if (query.text) {
-    const pattern = `%${query.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    parts.push(sql`(a.number like ${pattern} or a.subject like ${pattern})`);
-  }
   return sql.join(parts, sql` and `);
 }
 
@@ -114,16 +112,28 @@ function readCursor(text: string): { key: string; id: string } {
   return { key, id: id! };
 }
 
+/** The query with its text turned into the ids it is found in. */
+async function searched(db: Database, protection: Protection, query: WorklistQuery): Promise<WorklistQuery> {
+  if (!query.text) return query;
+  const { text, ...rest } = query;
+  return {
+    ...rest,
+    ids: await searchApplications(db, protection, query.divisionCode, conditionsOf(rest), text),
+  };
+}
+
 /**
  * One page of a worklist with each application's events, by keyset: a page deep in the list costs what the first does,
  * and nothing is shown twice when a case moves meanwhile. @throws CursorError
  */
 export async function listWorklist(
   db: Database,
-  query: WorklistQuery,
+  protection: Protection,
+  asked: WorklistQuery,
   limit: number,
   after?: string,
 ): Promise<Page<WorklistRow>> {
+  const query = await searched(db, protection, asked);
   const key = sortKeys[query.sort];
   const order = query.descending ? sql`desc` : sql`asc`;
   let conditions = conditionsOf(query);
@@ -137,7 +147,7 @@ export async function listWorklist(
       select a.*, ${key} as sort_key from application a where ${conditions}
       order by ${key} ${order}, a.id ${order} limit ${limit + 1}
     )
-    select a.id, a.organ_code, a.number, a.channel, a.applicant_category, a.applicant_name, a.subject, a.submitted_on,
+    select a.id, a.organ_code, a.number, a.channel, a.applicant_category, a.applicant_name_sealed, a.subject_sealed, a.submitted_on,
            a.received_on, a.due_on, a.closed_on, a.replied_on, a.outcome, a.calendar_missing, a.event_count, a.state,
            a.sort_key,
            (select json_agg(e.content || jsonb_build_object('kind', e.kind, 'on', e.occurred_on) order by e.sequence)
@@ -146,21 +156,22 @@ export async function listWorklist(
   const more = rows.length > limit;
   if (more) rows.length = limit;
   const last = rows.at(-1);
+  const applicants = await openApplicants(db, protection, query.divisionCode, rows);
   return {
-    items: rows.map(rowOf),
+    items: rows.map((row) => rowOf(row, applicants.get(row.id)!)),
     next: more && last ? Buffer.from(`${last.sort_key}|${last.id}`, 'utf8').toString('base64url') : null,
   };
 }
 
-function rowOf(row: Row): WorklistRow {
+function rowOf(row: Row, applicant: Applicant): WorklistRow {
   return {
     id: row.id,
     organCode: row.organ_code,
     number: row.number,
     channel: row.channel,
     applicantCategory: row.applicant_category,
-    applicantName: row.applicant_name,
-    subject: row.subject,
+    applicantName: applicant.applicantName,
+    subject: applicant.subject,
     submittedOn: row.submitted_on,
     receivedOn: row.received_on,
     dueOn: row.due_on,
@@ -174,7 +185,8 @@ function rowOf(row: Row): WorklistRow {
   };
 }
 
-export async function countWorklist(db: Database, query: WorklistQuery): Promise<number> {
+export async function countWorklist(db: Database, protection: Protection, asked: WorklistQuery): Promise<number> {
+  const query = await searched(db, protection, asked);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from application a where ${conditionsOf(query)}`.execute(db);
   return rows[0]?.count ?? 0;

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/index.ts';
 import { ProblemError } from '../../http/index.ts';
+import type { Protection } from '../../protection/index.ts';
 import { SESSION_LIMITS } from '../sessions/sessions.ts';
 import { originOf } from '../sessions/throttle.ts';
 import { guardRoutes } from './access.ts';
@@ -17,10 +18,11 @@ const SIGN_INS_PER_MINUTE = 60;
  */
 export async function registerIdentity(
   app: FastifyInstance,
-  { db, settings }: { db: Database; settings: IdentitySettings },
+  { db, protection, settings }: { db: Database; protection: Protection; settings: IdentitySettings },
 ): Promise<void> {
   const context: IdentityContext = {
     db,
+    protection,
     settings,
     limits: settings.sessions ?? SESSION_LIMITS,
     now: settings.clock ?? (() => new Date()),

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/index.ts';
+import type { Protection } from '../../protection/index.ts';
 import type { PasswordPolicy } from '../passwords/policy.ts';
 import type { SessionLimits } from '../sessions/sessions.ts';
 
@@ -18,6 +19,7 @@ export interface IdentitySettings {
 /** What the routes of identity work with. */
 export interface IdentityContext {
   readonly db: Database;
+  readonly protection: Protection;
   readonly settings: IdentitySettings;
   readonly limits: SessionLimits;
   readonly now: () => Date;

@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { plainDate, shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../database/index.ts';
 import { buildHttp } from '../../http/index.ts';
+import { openTestProtection } from '../../protection/testing/protection.ts';
 import { type IdentitySettings, registerIdentity } from '../index.ts';
 import { insertOrgans, type Organ } from '../organs.ts';
 import { setPassword } from '../passwords/store.ts';
@@ -92,6 +93,7 @@ export class TestOffice {
     const office = new TestOffice(app, log);
     await registerIdentity(app, {
       db,
+      protection: await openTestProtection(db),
       settings: { division: DIVISION, clock: () => office.now, signInsPerMinute: 1000, ...settings },
     });
     await addRoutes(app);

@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Database } from '../../../platform/database/index.ts';
+import {
+  createDataKeys,
+  type DataKey,
+  eraseDataKey,
+  findDataKeys,
+  type Protection,
+} from '../../../platform/protection/index.ts';
+
+/** The kind of data subject (platform/protection) an application is. */
+export const APPLICATION_SUBJECT = 'application';
+
+const NAME = 'applicant-name';
+const SUBJECT = 'subject';
+const APPLICANT = 'applicant';
+
+/** What of an application is personal: who asks, and in their own words what for. */
+export interface Applicant {
+  readonly applicantName: string;
+  readonly subject: string;
+}
+
+/** Shown in place of what was deleted on demand. */
+export const ERASED: Applicant = { applicantName: '（已依法删除）', subject: '（已依法删除）' };
+
+interface SealedColumns {
+  applicant_name_sealed: Uint8Array;
+  subject_sealed: Uint8Array;
+  applicant_fingerprint: Uint8Array | null;
+}
+
+/** Makes a key for each new application and seals its personal columns with it. */
+export async function sealApplicants(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  applications: readonly ({ id: string } & Applicant)[],
+): Promise<Map<string, SealedColumns>> {
+  const subjects = applications.map(({ id }) => ({ divisionCode, kind: APPLICATION_SUBJECT, id }));
+  const keys = await createDataKeys(db, protection, subjects, new Date());
+  return new Map(
+    applications.map(({ id, applicantName, subject }) => {
+      const key = keys.get(id)!;
+      return [
+        id,
+        {
+          applicant_name_sealed: key.seal(NAME, applicantName),
+          subject_sealed: key.seal(SUBJECT, subject),
+          applicant_fingerprint: protection.blindIndex(APPLICANT, applicantName),
+        },
+      ];
+    }),
+  );
+}
+
+interface SealedRow {
+  readonly id: string;
+  readonly applicant_name_sealed: Uint8Array;
+  readonly subject_sealed: Uint8Array;
+}
+
+function openRow(key: DataKey | undefined, row: SealedRow): Applicant {
+  if (key === undefined) return ERASED;
+  return { applicantName: key.open(NAME, row.applicant_name_sealed), subject: key.open(SUBJECT, row.subject_sealed) };
+}
+
+/** Opens the personal columns of some rows, by application id. */
+export async function openApplicants(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  rows: readonly SealedRow[],
+): Promise<Map<string, Applicant>> {
+  const ids = rows.map(({ id }) => id);
+  const keys = await findDataKeys(db, protection, divisionCode, APPLICATION_SUBJECT, ids);
+  return new Map(rows.map((row) => [row.id, openRow(keys.get(row.id), row)]));
+}
+
+/** Who asked and what for; `ERASED` after a deletion, undefined where there is no such application. */
+export async function findApplicant(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  applicationId: string,
+): Promise<Applicant | undefined> {
+  const row = await db
+    .selectFrom('application')
+    .select(['id', 'applicant_name_sealed', 'subject_sealed'])
+    .where('division_code', '=', divisionCode)
+    .where('id', '=', applicationId)
+    .executeTakeFirst();
+  return row && (await openApplicants(db, protection, divisionCode, [row])).get(row.id);
+}
+
+/** Opening one takes about 20 microseconds, so a search stays within a tenth of a second. */
+const SEARCHED_AT_MOST = 5000;
+const BATCH = 1000;
+
+/**
+ * Ids of the applications among `conditions` whose number or request has `text` in it. What is sealed cannot be indexed, so
+ * the latest 5000 are opened and looked through; names are not searched.
+ */
+export async function searchApplications(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  conditions: ReturnType<typeof sql>,
+  text: string,
+): Promise<string[]> {
+  const wanted = text.normalize('NFKC').toLowerCase();
+  const matches = (value: string): boolean => value.normalize('NFKC').toLowerCase().includes(wanted);
+  const found: string[] = [];
+  const { rows } = await sql<SealedRow & { number: string }>`
+    select a.id, a.number, a.applicant_name_sealed, a.subject_sealed from application a
+    where ${conditions} order by a.submitted_on desc, a.id limit ${SEARCHED_AT_MOST}`.execute(db);
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const batch = rows.slice(start, start + BATCH);
+    const ids = batch.map(({ id }) => id);
+    const keys = await findDataKeys(db, protection, divisionCode, APPLICATION_SUBJECT, ids);
+    for (const row of batch) {
+      const key = keys.get(row.id);
+      if (matches(row.number) || (key !== undefined && matches(key.open(SUBJECT, row.subject_sealed))))
+        found.push(row.id);
+    }
+  }
+  return found;
+}
+
+/** Other applications of the same applicant, by equal names, the latest first; for repeated requests (条例 Art. 36 item 6). */
+export async function listOfSameApplicant(
+  db: Database,
+  divisionCode: string,
+  applicationId: string,
+  limit = 50,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select b.id from application a
+    join application b on b.division_code = a.division_code and b.applicant_fingerprint = a.applicant_fingerprint
+    where a.division_code = ${divisionCode} and a.id = ${applicationId}::uuid and b.id <> a.id
+    order by b.submitted_on desc, b.id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Fulfils a duty to delete: the application and its figures stay, who asked and what for are gone for good. */
+export async function eraseApplicant(
+  db: Database,
+  divisionCode: string,
+  applicationId: string,
+  by: string,
+  reason: string,
+  now: Date,
+): Promise<boolean> {
+  const erased = await eraseDataKey(
+    db,
+    { divisionCode, kind: APPLICATION_SUBJECT, id: applicationId },
+    by,
+    reason,
+    now,
+  );
+  if (!erased) return false;
+  await db
+    .updateTable('application')
+    .set({ applicant_fingerprint: null })
+    .where('division_code', '=', divisionCode)
+    .where('id', '=', applicationId)
+    .execute();
+  return true;
+}
