@@ -7,6 +7,7 @@ import {
   readReport,
   WrongPriorYearError,
 } from '../reading/read-report.ts';
+import { screenWording } from '../reading/screen-wording.ts';
 import { UnreadableFileError } from '../reading/unreadable.ts';
 import { describePlace, type Finding, type Severity } from '../rules/checks/finding.ts';
 import { NotAReportError } from '../rules/reading/recognise.ts';
@@ -42,7 +43,7 @@ export async function runReportCheck(files: string[], options: ReportCheckOption
     let problem = '';
     const result = await attempt(
       file,
-      async () => checkReadReport(await loadReport(file), { prior }),
+      async () => checkReadReport(await loadReport(file), { prior, screen: screenWording }),
       io,
       (text) => {
         problem = text;

@@ -2,6 +2,7 @@
 import { cellId } from '../rules/checks/cells.ts';
 import { checkDeadline, checkFormOfYear } from '../rules/checks/duty.ts';
 import type { Finding, TextPlace } from '../rules/checks/finding.ts';
+import { checkHeadings } from '../rules/checks/headings.ts';
 import { checkTables } from '../rules/checks/tables.ts';
 import { checkAgainstPriorYear, checkOutliers } from '../rules/checks/years.ts';
 import { DOCUMENT_COLUMN_KEYS, type FormVersion, type ReportTables, type Three } from '../rules/form.ts';
@@ -30,8 +31,8 @@ export interface ReportCheck {
 export interface CheckOptions {
   /** The same organ's report of the year before. */
   prior?: ReadReport | undefined;
-  /** Checks of wording by another capability, on the text as read; their rules begin with `text.`. */
-  screen?: ((text: string) => Finding[]) | undefined;
+  /** Checks of wording by another capability, their rules begin with `text.`. */
+  screen?: ((report: RecognisedReport) => Finding[]) | undefined;
 }
 
 /** The prior report is of another year than the one before; comparing them would accuse without cause. */
@@ -70,7 +71,8 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
   const findings = [...settled.findings, ...checkTables(tables, { unreadable, form }), ...checkDuties(settled)];
   if (prior) findings.push(...checkAgainstPriorYear(tables, prior.tables), ...checkOutliers(tables, prior.tables));
   findings.push(...checkNarrative(settled, prior?.tables ?? null));
-  if (screen) findings.push(...screen(report.text));
+  findings.push(...checkHeadings(settled.sections, settled.text));
+  if (screen) findings.push(...screen(settled));
   return {
     file: report.file,
     form,

@@ -37,7 +37,8 @@ export function sentencesOf(text: string, sections: readonly Section[], excluded
   return sentences;
 }
 
-function proseSpans(text: string, sections: readonly Section[], excluded: readonly Span[]): Span[] {
+/** The stretches of running text between headings and `excluded`, in order. */
+export function proseSpans(text: string, sections: readonly Section[], excluded: readonly Span[]): Span[] {
   const barriers = [...excluded, ...sections.map(({ start, bodyStart }) => ({ start, end: bodyStart }))].sort(
     (a, b) => a.start - b.start,
   );

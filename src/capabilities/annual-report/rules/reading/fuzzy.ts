@@ -75,3 +75,27 @@ export function pairInOrder(rows: number, groups: number, gain: (row: number, gr
   }
   return { groupOfRow, gain: best[rows * width + groups]! };
 }
+
+/** One place at which a printed text departs from the official one. */
+export interface Slip {
+  at: number;
+  /** Units printed there and units that the title has there: 1 and 0 inserted, 0 and 1 lost, 1 and 1 exchanged. */
+  printed: number;
+  official: number;
+}
+
+/** The one character by which `printed` differs from `official`; `null` when equal or when more differs. */
+export function oneSlip(printed: string, official: string): Slip | null {
+  let at = 0;
+  while (at < printed.length && at < official.length && printed[at] === official[at]) at += 1;
+  for (const [ownUnits, officialUnits] of [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ] as const) {
+    const rest = printed.slice(at + ownUnits);
+    if (printed !== official && rest === official.slice(at + officialUnits))
+      return { at, printed: ownUnits, official: officialUnits };
+  }
+  return null;
+}

@@ -1,4 +1,6 @@
 /** The six parts of the report, found by their headings however these vary. */
+import { PART_TITLES } from '../form.ts';
+import { oneSlip } from './fuzzy.ts';
 
 export interface Section {
   /** 1 to 6. */
@@ -52,7 +54,32 @@ function candidatesOf(text: string): Candidate[] {
       }
     }
   }
+  found.push(...misprintedTitles(text, found));
   return found.sort((a, b) => a.start - b.start || a.bodyStart - b.bodyStart);
+}
+
+/** “二、主动公开政府信息请况”: a numbered official title with one character wrong, lost or too many. */
+function misprintedTitles(text: string, known: readonly Candidate[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(/(?<=^|[^（(第十百〇零一二三四五六七八九])([一二三四五六])[\s　]{0,3}[、.．]/g)) {
+    const part = '一二三四五六'.indexOf(match[1]!) + 1;
+    if (known.some(({ start }) => start === match.index)) continue;
+    const title = PART_TITLES[part - 1]!;
+    const ends: number[] = [];
+    let letters = '';
+    for (let at = match.index + match[0].length; at < text.length && letters.length <= title.length; at += 1) {
+      if (/\s/.test(text[at]!)) continue;
+      letters += text[at];
+      ends.push(at + 1);
+    }
+    const size = [title.length, title.length + 1, title.length - 1].find(
+      (length) => length <= letters.length && oneSlip(letters.slice(0, length), title) !== null,
+    );
+    if (size === undefined) continue;
+    const bodyStart = ends[size - 1]!;
+    found.push({ part, start: match.index, bodyStart, heading: text.slice(match.index, bodyStart).trim() });
+  }
+  return found;
 }
 
 /** The longest run of headings in the right order; of equally long ones the last, since tables of contents come first. */
