@@ -5,7 +5,7 @@ import type { Section } from '../reading/sections.ts';
 import type { Finding } from './finding.ts';
 
 /** Words that authors put in, leave out or exchange without saying anything else: not a slip of the pen. */
-const FREE = new Set('的和与及因在被要、，其它他工作年各本该'.split(''));
+const FREE = new Set('的和与及因被要、，其它他工作年各本该'.split(''));
 
 const LONGEST = Math.max(...PART_TITLES.map((title) => title.length)) + 1;
 

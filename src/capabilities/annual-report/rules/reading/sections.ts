@@ -68,6 +68,8 @@ function misprintedTitles(text: string, known: readonly Candidate[]): Candidate[
     const ends: number[] = [];
     let letters = '';
     for (let at = match.index + match[0].length; at < text.length && letters.length <= title.length; at += 1) {
+      // A broken line may cut a title, not follow one that is nearly whole.
+      if (text[at] === '\n' && letters.length >= title.length - 1) break;
       if (/\s/.test(text[at]!)) continue;
       letters += text[at];
       ends.push(at + 1);
