@@ -1,4 +1,5 @@
 /** Public surface of the figures organs report by month: licences, penalties, compulsion, charges and the work of disclosure. */
+export { registerFigureRoutes } from './api/office-routes.ts';
 export {
   checkMonthlyFigure,
   isMonthlyFigureKind,

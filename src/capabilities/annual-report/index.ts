@@ -1,4 +1,5 @@
 /** Public surface of 政府信息公开工作年度报告. */
+export { registerReportOfficeApi } from './api/office-routes.ts';
 export {
   compileReport,
   findReportSubject,

@@ -1,0 +1,83 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { lazy, Suspense, useEffect } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Fault, queryClient } from './api.ts';
+import { ChangePassword } from './pages/change-password.tsx';
+import { Home } from './pages/home.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { preferencesOf, useLook } from './preferences.ts';
+import { OfficeProvider, useMe } from './session.tsx';
+import { Shell } from './shell/shell.tsx';
+import { FaultView, Loading, NotFound } from './shell/states.tsx';
+import { themeOf } from './theme.ts';
+
+dayjs.locale('zh-cn');
+
+// The desk comes with the first load; the rest when it is opened.
+const Worklist = lazy(() => import('./pages/worklist.tsx'));
+const Case = lazy(() => import('./pages/case.tsx'));
+const Register = lazy(() => import('./pages/register.tsx'));
+const Report = lazy(() => import('./pages/report.tsx'));
+const Figures = lazy(() => import('./pages/figures.tsx'));
+const Calendar = lazy(() => import('./pages/calendar.tsx'));
+const Account = lazy(() => import('./pages/account.tsx'));
+
+export function App({ nonce }: { nonce: string }) {
+  const look = useLook();
+  useEffect(() => {
+    document.documentElement.dataset.look = look;
+  }, [look]);
+  return (
+    <ConfigProvider
+      locale={zhCN}
+      theme={themeOf(look)}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <AntApp>
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter basename="/office">
+            <Gate />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+/** Who is not signed in sees the sign-in wherever they are; the address stays, so that they land where they wanted. */
+function Gate() {
+  const { data: me, error, isPending, refetch } = useMe();
+  useEffect(() => {
+    if (me) preferencesOf(me.person.id);
+  }, [me]);
+  if (isPending) return <Loading label="正在打开办公系统" />;
+  if (me === null || (error instanceof Fault && error.status === 401)) return <SignIn />;
+  if (!me) return <FaultView error={error} retry={() => void refetch()} />;
+  if (me.passwordDue) return <ChangePassword due />;
+  return (
+    <OfficeProvider me={me}>
+      <Shell>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route index element={<Home />} />
+            <Route path="requests" element={<Worklist />} />
+            <Route path="requests/new" element={<Register />} />
+            <Route path="requests/:id" element={<Case />} />
+            <Route path="reports" element={<Report />} />
+            <Route path="figures" element={<Figures />} />
+            <Route path="calendar" element={<Calendar />} />
+            <Route path="account" element={<Account />} />
+            <Route path="index.html" element={<Navigate to="/" replace />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </Shell>
+    </OfficeProvider>
+  );
+}

@@ -1,0 +1,198 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, Collapse, Descriptions, Form, Input, Modal, Tag, Timeline } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { call, showBesideFields } from '../api.ts';
+import { ActForm } from '../case/act-form.tsx';
+import { ClockCard } from '../case/clock-card.tsx';
+import { getApplication, openPersonalData } from '../client.generated/index.ts';
+import type { ApplicationCase } from '../client.generated/types.gen.ts';
+import { PageTitle } from '../shell/shell.tsx';
+import { FaultView, Loading } from '../shell/states.tsx';
+
+const remedies: Readonly<Record<string, string>> = {
+  'reconsideration-first': '先申请行政复议，对复议决定不服的再提起行政诉讼',
+  'reconsideration-first-for-withheld': '不予公开的部分先申请行政复议，其余部分可以选择行政复议或者行政诉讼',
+  choice: '可以选择行政复议或者行政诉讼',
+  none: '不涉及救济途径',
+};
+
+export default function Case() {
+  const { id = '' } = useParams();
+  const [act, setAct] = useState<{ kind: string; label: string } | null>(null);
+  const {
+    data: found,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['case', id],
+    queryFn: () => call(getApplication({ path: { id } })),
+  });
+  if (error && !found) return <FaultView error={error} retry={() => void refetch()} />;
+  if (!found) return <Loading label="正在打开申请" />;
+  return (
+    <>
+      <nav aria-label="位置" className="crumbs">
+        <Link to="/requests">依申请公开</Link> / {found.number}
+      </nav>
+      <PageTitle title={`${found.number} ${found.organName}`}>
+        <Tag color={found.state === 'closed' ? 'default' : 'processing'}>{found.stateLabel}</Tag>
+      </PageTitle>
+      {found.clock.overdue && found.state !== 'closed' ? (
+        <Alert type="error" showIcon title="已超过法定答复期限，请立即答复" />
+      ) : null}
+      {found.problems.map((problem) => (
+        <Alert
+          key={`${problem.code} ${problem.on}`}
+          type="warning"
+          showIcon
+          title={`${problem.on}　${problem.message}`}
+          description={problem.basis}
+        />
+      ))}
+      <div className="case">
+        <div className="case-main">
+          <Card title="申请">
+            <Registration found={found} />
+          </Card>
+          <Card title="下一步办理">
+            <NextActs found={found} onAct={setAct} />
+          </Card>
+          <Card title="办理经过">
+            <History found={found} />
+          </Card>
+        </div>
+        <div className="case-side">
+          <ClockCard found={found} />
+        </div>
+      </div>
+      {act ? <ActForm key={act.kind} found={found} act={act} onClose={() => setAct(null)} /> : null}
+    </>
+  );
+}
+
+function Registration({ found }: { found: ApplicationCase }) {
+  const entries = [
+    { label: '所需政府信息', children: found.subject, span: 2 },
+    { label: '申请人', children: <Applicant key={found.id} found={found} /> },
+    { label: '申请人类别', children: found.applicantCategoryLabel },
+    { label: '提交方式', children: found.channelLabel },
+    { label: '提交日期', children: found.submittedOn },
+    { label: '收到申请之日', children: found.receivedOn ?? '待确认' },
+    { label: '办结日期', children: found.closedOn ?? '尚未办结' },
+    ...(found.outcomeLabel
+      ? [{ label: '办理结果', children: `${found.outcomeLabel}（${found.outcomeBasis ?? ''}）`, span: 2 }]
+      : []),
+    ...(found.remedyClass
+      ? [{ label: '救济途径', children: remedies[found.remedyClass] ?? found.remedyClass, span: 2 }]
+      : []),
+  ];
+  return <Descriptions column={2} size="small" items={entries.map((entry, i) => ({ key: i, ...entry }))} />;
+}
+
+/** The name is masked until it is opened for a reason; the look is recorded. */
+function Applicant({ found }: { found: ApplicationCase }) {
+  const [isAsking, setAsking] = useState(false);
+  const [form] = Form.useForm<{ reason: string }>();
+  const [fault, setFault] = useState<string | null>(null);
+  const open = useMutation({
+    mutationFn: ({ reason }: { reason: string }) =>
+      call(openPersonalData({ path: { id: found.id }, body: { reason } })),
+    onSuccess: () => setAsking(false),
+    onError: (error) => setFault(showBesideFields(form, error)),
+  });
+  if (open.data) return <>{open.data.applicantName}（本次查看已记录）</>;
+  return (
+    <>
+      <span>{found.applicant.name}</span>
+      {found.applicant.masked && found.applicant.mayOpen ? (
+        <Button type="link" size="small" icon={<EyeOutlined />} onClick={() => setAsking(true)}>
+          查看全名
+        </Button>
+      ) : null}
+      <Modal open={isAsking} onCancel={() => setAsking(false)} footer={null} title="查看申请人个人信息" destroyOnHidden>
+        <p>申请人姓名属于个人信息。请填写查看事由；查看人、时间和事由将记入审计记录。</p>
+        {fault ? <Alert type="error" showIcon title={fault} role="alert" /> : null}
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => open.mutate(values)}>
+          <Form.Item
+            name="reason"
+            label="查看事由"
+            rules={[{ required: true, whitespace: true, message: '请填写查看事由' }]}
+          >
+            <Input maxLength={200} autoFocus placeholder="例如：电话联系申请人补正" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={open.isPending}>
+            查看
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}
+
+const MAIN_ACTS = ['received', 'replied', 'served', 'corrected', 'fee-paid', 'consultation-answered', 'reanswered'];
+
+function NextActs({ found, onAct }: { found: ApplicationCase; onAct: (act: { kind: string; label: string }) => void }) {
+  const main = found.acts.find(({ kind }) => MAIN_ACTS.includes(kind));
+  return (
+    <>
+      {found.acts.length > 0 ? (
+        <div className="acts">
+          {found.acts.map((act) => (
+            <Button key={act.kind} type={act === main ? 'primary' : 'default'} onClick={() => onAct(act)}>
+              {act.label}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <p>目前没有您可以办理的事项。</p>
+      )}
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          {
+            key: 'refusals',
+            label: `现在不能办理的事项及依据（${found.refusals.length}项）`,
+            children: (
+              <ul className="refusals">
+                {found.refusals.map(({ kind, label, reason }) => (
+                  <li key={kind}>
+                    <strong>{label}</strong>：{reason}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function History({ found }: { found: ApplicationCase }) {
+  return (
+    <Timeline
+      items={[...found.events].reverse().map((event) => ({
+        key: event.sequence,
+        content: (
+          <div className="event">
+            <span className="event-head">
+              <time dateTime={event.on}>{event.on}</time> <strong>{event.label}</strong>
+            </span>
+            {event.details.map(({ label, value }) => (
+              <span key={label} className="event-detail">
+                {label}：{value}
+              </span>
+            ))}
+            <span className="sub">
+              {event.recordedBy}　
+              {new Date(event.recordedAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })}记录
+            </span>
+          </div>
+        ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Card, Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { call, showBesideFields } from '../api.ts';
+import { registerApplication } from '../client.generated/index.ts';
+import type { RegisterApplicationInput } from '../client.generated/types.gen.ts';
+import { DateField } from '../components/date-field.tsx';
+import { useOffice } from '../session.tsx';
+import { PageTitle } from '../shell/shell.tsx';
+import { Loading, NotFound } from '../shell/states.tsx';
+
+interface RegisterForm {
+  organCode: string;
+  channel: RegisterApplicationInput['channel'];
+  applicantCategory: RegisterApplicationInput['applicantCategory'];
+  applicantName: string;
+  subject: string;
+  submittedOn: string;
+  receivedOn?: string | null;
+}
+
+const today = (): string => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+const receiptLabels = { 'same-day': '收到申请之日', signed: '签收之日', confirmed: '双方确认之日' } as const;
+
+export default function Register() {
+  const { terms, may, organs, organ } = useOffice();
+  const [form] = Form.useForm<RegisterForm>();
+  const [fault, setFault] = useState<string | null>(null);
+  const { notification } = App.useApp();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const channel = Form.useWatch('channel', form);
+  const submittedOn = Form.useWatch('submittedOn', form);
+  const register = useMutation({
+    mutationFn: (values: RegisterForm) => {
+      const receipt = terms?.channels.find(({ key }) => key === values.channel)?.receipt;
+      const receivedOn = receipt === 'same-day' ? values.submittedOn : (values.receivedOn ?? null);
+      const subject = values.subject.replace(/\s+/g, ' ').trim();
+      return call(registerApplication({ body: { ...values, subject, receivedOn } }));
+    },
+    onSuccess: ({ id, number }) => {
+      void queries.invalidateQueries({ queryKey: ['desk'] });
+      void queries.invalidateQueries({ queryKey: ['worklist'] });
+      notification.success({ title: `已登记，编号${number}`, description: '请向申请人出具接收回执。' });
+      void navigate(`/requests/${id}`);
+    },
+    onError: (error) => setFault(showBesideFields(form, error)),
+  });
+  if (!may('requests.register')) return <NotFound />;
+  if (!terms) return <Loading />;
+  const choices = organs.filter(({ code }) => may('requests.register', code));
+  const rule = terms.channels.find(({ key }) => key === channel);
+  return (
+    <>
+      <PageTitle title="登记申请" />
+      <Card className="form-card">
+        {fault ? <Alert type="error" showIcon role="alert" title="没有登记成功" description={fault} /> : null}
+        <Form<RegisterForm>
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          scrollToFirstError
+          initialValues={{
+            organCode: organ && choices.some(({ code }) => code === organ) ? organ : choices[0]?.code,
+            applicantCategory: 'natural',
+            submittedOn: today(),
+            receivedOn: null,
+          }}
+          onFinish={(values) => {
+            setFault(null);
+            register.mutate(values);
+          }}
+        >
+          {choices.length > 1 ? (
+            <Form.Item name="organCode" label="受理机关" rules={[{ required: true, message: '请选择受理机关' }]}>
+              <Select
+                showSearch={{ optionFilterProp: 'label' }}
+                options={choices.map(({ code, name }) => ({ value: code, label: name }))}
+              />
+            </Form.Item>
+          ) : (
+            <Form.Item name="organCode" label="受理机关">
+              <Select disabled options={choices.map(({ code, name }) => ({ value: code, label: name }))} />
+            </Form.Item>
+          )}
+          <Form.Item name="channel" label="提交方式" rules={[{ required: true, message: '请选择提交方式' }]}>
+            <Radio.Group options={terms.channels.map(({ key, label }) => ({ value: key, label }))} />
+          </Form.Item>
+          <div className="form-row">
+            <Form.Item name="submittedOn" label="提交日期" rules={[{ required: true, message: '请填写提交日期' }]}>
+              <DateField max={today()} />
+            </Form.Item>
+            {rule && rule.receipt !== 'same-day' ? (
+              <Form.Item
+                name="receivedOn"
+                label={receiptLabels[rule.receipt]}
+                extra={
+                  rule.receipt === 'confirmed'
+                    ? `${rule.receiptRule}。尚未确认的先不填，确认后在申请页面记录。`
+                    : `${rule.receiptRule}。`
+                }
+              >
+                <DateField max={today()} />
+              </Form.Item>
+            ) : rule ? (
+              <Form.Item label="收到申请之日" extra={`${rule.receiptRule}。`}>
+                <span className="fixed-value">{submittedOn ?? '—'}</span>
+              </Form.Item>
+            ) : null}
+          </div>
+          <Form.Item
+            name="applicantCategory"
+            label="申请人类别"
+            rules={[{ required: true, message: '请选择申请人类别' }]}
+          >
+            <Radio.Group options={terms.categories.map(({ key, label }) => ({ value: key, label }))} />
+          </Form.Item>
+          <Form.Item
+            name="applicantName"
+            label="申请人姓名或者名称"
+            rules={[{ required: true, whitespace: true, message: '请填写申请人姓名或者名称' }]}
+          >
+            <Input maxLength={100} autoComplete="off" />
+          </Form.Item>
+          <Form.Item
+            name="subject"
+            label="所需政府信息内容描述"
+            extra="按申请表抄录名称、文号或者便于查询的其他特征性描述；不要写入身份证件号码、电话、住址。"
+            rules={[{ required: true, whitespace: true, message: '请填写所需政府信息内容描述' }]}
+          >
+            <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={register.isPending}>
+            登记
+          </Button>
+        </Form>
+      </Card>
+    </>
+  );
+}

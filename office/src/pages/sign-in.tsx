@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Form, Input } from 'antd';
+import { useEffect, useRef } from 'react';
+import { call, Fault, queryClient } from '../api.ts';
+import { signIn } from '../client.generated/index.ts';
+
+interface SignInForm {
+  name: string;
+  password: string;
+}
+
+/** What to do next, since "wrong" alone helps nobody. */
+function adviceFor(fault: Fault): string {
+  if (fault.status === 401) return '请核对登录名和密码，注意大小写和输入法。忘记密码的，请联系本机关用户管理员重置。';
+  if (fault.status === 429) return '为防止密码被试出，连续多次登录失败后需要等待。您的账号没有被锁定。';
+  if (fault.status === 0) return '请检查网线或者无线网络，恢复后再次点击“登录”。';
+  if (fault.status === 403) return '请直接在浏览器中打开本系统的地址，不要从其他网站跳转登录。';
+  return '如反复出现，请将时间和出现的提示告知系统运维管理员。';
+}
+
+export function SignIn() {
+  const errors = useRef<HTMLDivElement>(null);
+  const attempt = useMutation({
+    mutationFn: (body: SignInForm) => call(signIn({ body })),
+    onSuccess: async (answer) => {
+      if (answer.status === 'signed-in') await queryClient.resetQueries();
+    },
+  });
+  const fault = attempt.error instanceof Fault ? attempt.error : null;
+  const needsSecondStep = attempt.data?.status === 'second-step';
+  useEffect(() => {
+    document.title = '登录 · 政府信息公开办公系统';
+  }, []);
+  useEffect(() => {
+    if (fault) errors.current?.focus();
+  }, [fault]);
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <p className="seal-mark" aria-hidden="true">
+          公开
+        </p>
+        <h1>政府信息公开办公系统</h1>
+        <p className="sign-in-note">本系统记录每一次操作。请使用本人账号登录，用毕退出。</p>
+        <div ref={errors} tabIndex={-1}>
+          {fault ? (
+            <Alert type="error" showIcon title={fault.message} description={adviceFor(fault)} role="alert" />
+          ) : null}
+          {needsSecondStep ? (
+            <Alert type="info" showIcon title="该账号启用了两步验证" description="请输入验证器应用上显示的动态口令。" />
+          ) : null}
+        </div>
+        <Form<SignInForm> layout="vertical" onFinish={(form) => attempt.mutate(form)} requiredMark={false}>
+          <Form.Item name="name" label="登录名" rules={[{ required: true, message: '请填写登录名' }]}>
+            <Input autoComplete="username" autoFocus size="large" maxLength={64} />
+          </Form.Item>
+          <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
+            <Input.Password autoComplete="current-password" size="large" maxLength={128} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" size="large" block loading={attempt.isPending}>
+            登录
+          </Button>
+        </Form>
+        <p className="sign-in-foot">
+          公众申请或者查询政府信息，请前往<a href="/">政府信息公开门户</a>。
+        </p>
+      </div>
+    </main>
+  );
+}

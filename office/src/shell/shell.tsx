@@ -1,0 +1,217 @@
+import {
+  BarChartOutlined,
+  CalendarOutlined,
+  DesktopOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  PlusSquareOutlined,
+  SearchOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Dropdown, Layout, Menu, Select } from 'antd';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { signOut } from '../client.generated/index.ts';
+import { changePreferences, useLook } from '../preferences.ts';
+import { useOffice } from '../session.tsx';
+import { Notifications } from './notifications.tsx';
+import { Palette } from './palette.tsx';
+
+export interface Destination {
+  path: string;
+  label: string;
+  icon: ReactNode;
+}
+
+/** Where the person's posts let them go. */
+export function useDestinations(): Destination[] {
+  const { may } = useOffice();
+  return [
+    { path: '/', label: '工作台', icon: <HomeOutlined /> },
+    ...(may('requests.list') ? [{ path: '/requests', label: '依申请公开', icon: <InboxOutlined /> }] : []),
+    ...(may('requests.register') ? [{ path: '/requests/new', label: '登记申请', icon: <PlusSquareOutlined /> }] : []),
+    ...(may('annual-report.read') ? [{ path: '/reports', label: '年度报告', icon: <FileTextOutlined /> }] : []),
+    ...(may('figures.read') ? [{ path: '/figures', label: '月度数据', icon: <BarChartOutlined /> }] : []),
+    ...(may('calendar.read') ? [{ path: '/calendar', label: '工作日历', icon: <CalendarOutlined /> }] : []),
+    { path: '/account', label: '账号与设备', icon: <DesktopOutlined /> },
+  ];
+}
+
+const narrow = window.matchMedia('(max-width: 1100px)');
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      narrow.addEventListener('change', listener);
+      return () => narrow.removeEventListener('change', listener);
+    },
+    () => narrow.matches,
+  );
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener('online', listener);
+      window.addEventListener('offline', listener);
+      return () => {
+        window.removeEventListener('online', listener);
+        window.removeEventListener('offline', listener);
+      };
+    },
+    () => navigator.onLine,
+  );
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { me } = useOffice();
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const look = useLook();
+  const isNarrow = useNarrow();
+  const isOnline = useOnline();
+  const destinations = useDestinations();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const queries = useQueryClient();
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setPaletteOpen((open) => !open);
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const selected =
+    destinations
+      .filter(({ path }) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
+      .sort((a, b) => b.path.length - a.path.length)[0]?.path ?? '/';
+
+  const leave = async (): Promise<void> => {
+    await signOut().catch(() => undefined);
+    queries.clear();
+    queries.setQueryData(['me'], null);
+  };
+
+  return (
+    <Layout className="shell">
+      <a className="skip-link" href="#content">
+        跳到正文
+      </a>
+      <Layout.Header className="shell-header">
+        <div className="shell-brand">
+          <span className="seal-mark" aria-hidden="true">
+            公开
+          </span>
+          {isNarrow ? null : <span className="shell-name">政府信息公开办公系统</span>}
+        </div>
+        <OrganSwitch />
+        <Button
+          className="shell-search"
+          icon={<SearchOutlined />}
+          onClick={() => setPaletteOpen(true)}
+          aria-keyshortcuts="Control+K"
+        >
+          {isNarrow ? '搜索' : '搜索申请、页面'}
+          {isNarrow ? null : <kbd>Ctrl K</kbd>}
+        </Button>
+        <Notifications />
+        <Button
+          type="text"
+          icon={look === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+          aria-label={look === 'dark' ? '切换为浅色' : '切换为深色'}
+          onClick={() => changePreferences({ look: look === 'dark' ? 'light' : 'dark' })}
+        />
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              ...me.posts.map((post) => ({
+                key: post.id,
+                disabled: true,
+                label: `${post.organName} · ${post.title}`,
+              })),
+              { type: 'divider' as const },
+              { key: 'account', icon: <DesktopOutlined />, label: '账号与设备' },
+              { key: 'leave', icon: <LogoutOutlined />, label: '退出登录' },
+            ],
+            onClick: ({ key }) => (key === 'leave' ? void leave() : void navigate('/account')),
+          }}
+        >
+          <Button type="text" icon={<UserOutlined />} aria-haspopup="menu">
+            {me.person.fullName}
+          </Button>
+        </Dropdown>
+      </Layout.Header>
+      <Layout>
+        <Layout.Sider className="shell-sider" width={184} collapsedWidth={64} collapsed={isNarrow} trigger={null}>
+          <nav aria-label="主导航">
+            <Menu
+              mode="inline"
+              selectedKeys={[selected]}
+              items={destinations.map(({ path, label, icon }) => ({ key: path, icon, label, title: label }))}
+              onClick={({ key }) => void navigate(key)}
+            />
+          </nav>
+        </Layout.Sider>
+        <main className="shell-content" id="content" tabIndex={-1}>
+          {isOnline ? null : (
+            <Alert
+              type="warning"
+              showIcon
+              banner
+              title="网络连接已断开"
+              description="页面上的内容可能不是最新的；恢复连接前填写的内容不会提交，请暂勿关闭页面。"
+            />
+          )}
+          {children}
+        </main>
+      </Layout>
+      <Palette open={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+    </Layout>
+  );
+}
+
+/** Whose work is looked at: one organ, or all that the person's posts reach. */
+function OrganSwitch() {
+  const { me, organ, organs, setOrgan } = useOffice();
+  const posts = new Map(me.posts.map((post) => [post.organCode, post.title]));
+  if (organs.length < 2) return <span className="shell-organ">{organs[0]?.name ?? me.posts[0]?.organName}</span>;
+  return (
+    <Select
+      className="shell-organ"
+      aria-label="当前机关"
+      value={organ ?? ''}
+      showSearch={{ optionFilterProp: 'label' }}
+      onChange={(code: string) => setOrgan(code === '' ? null : code)}
+      options={[
+        { value: '', label: `全部机关（${organs.length}个）` },
+        ...organs.map(({ code, name }) => ({
+          value: code,
+          label: posts.has(code) ? `${name} · ${posts.get(code)}` : name,
+        })),
+      ]}
+    />
+  );
+}
+
+/** A page's heading; also the window's. */
+export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · 政府信息公开办公系统`;
+  }, [title]);
+  return (
+    <div className="page-title">
+      <h1>{title}</h1>
+      <div className="page-actions">{children}</div>
+    </div>
+  );
+}
