@@ -65,8 +65,11 @@ fee
 const report = program.command('report').description('政府信息公开工作年度报告');
 report
   .command('check <files...>')
-  .description('read published annual reports and check tables and sentences')
+  .description('read published annual reports (files or folders) and check tables, sentences and wording')
   .option('--prior <file>', 'the report of the year before, for carry-over')
+  .option('--html <dir>', 'write a copy of each report with its findings marked into this folder')
+  .option('--summary', 'one page of summary for each report')
+  .option('--xlsx <file>', 'write all findings as one table')
   .option('--json', 'JSON')
   .addHelpText('after', example('gongkai report check report-2022.txt --prior report-2021.txt'))
   .action(
@@ -162,6 +165,43 @@ program
   .option('--data <dir>', 'folder of the embedded database', './data')
   .addHelpText('after', example('gongkai restore gongkai-2026-11-23.tar.gz --data ./data'))
   .action(run(async (file, options) => (await import('./cli/backup.ts')).runRestore(file, options, io)));
+
+const user = program.command('user').description('people who sign in to the office');
+user
+  .command('add <name>')
+  .description('add a person with a post; the made-up password is shown once')
+  .requiredOption('--organ <code>', 'organ code')
+  .requiredOption(
+    '--roles <roles>',
+    'comma-separated: clerk, reviewer, disclosure-officer, legal, head, supervisor, auditor, administrator, technical-administrator',
+  )
+  .option('--full-name <name>', 'full name')
+  .option('--title <title>', 'title of the post')
+  .option('--password-stdin', 'read the password from standard input')
+  .option('--json', 'JSON')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai user add lin --organ 330206 --roles administrator'))
+  .action(run(async (name, options) => (await import('./cli/identity.ts')).runUserAddCommand(name, options, io)));
+
+const audit = program.command('audit').description('the record of every act');
+audit
+  .command('verify')
+  .description('prove the record offline; names the first broken one')
+  .option('--root <hex>', 'a daily root that was printed or mailed')
+  .option('--json', 'JSON')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai audit verify'))
+  .action(run(async (options) => (await import('./cli/identity.ts')).runAuditVerifyCommand(options, io)));
+
+const keys = program.command('keys').description('keys of personal data');
+keys
+  .command('rotate')
+  .description('make a new key and wrap every data key with it')
+  .option('--retire', 'remove keys that wrap nothing any more')
+  .option('--json', 'JSON')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .addHelpText('after', example('gongkai keys rotate'))
+  .action(run(async (options) => (await import('./cli/identity.ts')).runKeysRotateCommand(options, io)));
 
 program
   .command('bench <name>')

@@ -1,3 +1,4 @@
+import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD, describeAccounts } from '../../demo/accounts.ts';
 import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
 import { publishDemonstrationReports } from '../../demo/reports.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
@@ -35,13 +36,18 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       await opened.maintain();
       io.err('演示数据已建立\n');
     } else await publishDemonstrationReports(opened.db);
+    const now = new Date();
+    await addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
     if (!options.serve) return 0;
     return await serve(opened, options, true, io, (address) =>
       [
         `公开演示区已启动：${address}`,
         `  门户            ${address}/`,
+        `  办公端          ${address}/office`,
         `  年度报告        ${address}/reports/330206/2022`,
         `  接口说明        ${address}/api/openapi.json`,
+        `  账号（密码均为 ${DEMONSTRATION_PASSWORD}）`,
+        ...describeAccounts(),
         '按 Ctrl+C 停止。',
         '',
       ].join('\n'),

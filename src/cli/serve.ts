@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
-import { type DataOptions, openData, openKeys } from './open.ts';
+import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
 
 export interface ServeCommandOptions extends DataOptions {
   port: string;
@@ -25,6 +26,7 @@ export async function serve(
   try {
     const server = await startServer(opened, {
       protection: await openKeys(opened, options),
+      filesDirectory: join(dataDirectory(options), 'files'),
       host: options.host,
       port: readPort(options.port),
       demonstration,
