@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,5 +83,19 @@ describe('gongkai report check', () => {
     expect(out).toContain('结转下年度继续办理”为1');
     expect((await run(['good.txt'], { prior: path('good.txt') })).status).toBe(2);
     expect((await run(['good.txt'], { prior: path('other.txt') })).status).toBe(2);
+  });
+
+  test('a folder stands for its reports; marked copies, summaries and the list of findings are written', async () => {
+    const out = path('marked');
+    const { status, out: printed } = await run([''], { summary: true, html: out, xlsx: path('all-findings.xlsx') });
+    expect(status).toBe(2);
+    expect(printed).toContain('结论：未发现问题。');
+    expect(printed).toContain('结论：须改正');
+    expect(await readdir(out)).toEqual(['bad.txt.html', 'good.docx.html', 'good.txt.html', 'prior.txt.html']);
+    const sheet = await readFile(path('all-findings.xlsx'));
+    expect(sheet.subarray(0, 2).toString()).toBe('PK');
+    await rm(path('all-findings.xlsx'));
+    await rm(out, { recursive: true });
+    await expect(run(['good.txt'], { xlsx: path('none/x.xlsx') })).rejects.toThrow(/cannot be written/);
   });
 });

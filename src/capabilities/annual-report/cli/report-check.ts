@@ -1,5 +1,13 @@
 /** The command `gongkai report check`. */
-import { readFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { describeSystemError, isSystemError, UsageError } from '../../../platform/command-line/io.ts';
+import { countsInWords, describeFinding, reportName } from '../explaining/describe.ts';
+import type { CheckedFile } from '../explaining/findings-sheet.ts';
+import { summariseCheck } from '../explaining/summary.ts';
+
 import {
   checkReadReport,
   type ReadReport,
@@ -9,12 +17,18 @@ import {
 } from '../reading/read-report.ts';
 import { screenWording } from '../reading/screen-wording.ts';
 import { UnreadableFileError } from '../reading/unreadable.ts';
-import { describePlace, type Finding, type Severity } from '../rules/checks/finding.ts';
 import { NotAReportError } from '../rules/reading/recognise.ts';
+import { expandFiles, outputNames } from './report-files.ts';
 
 export interface ReportCheckOptions {
   prior?: string;
   json?: boolean;
+  /** A page of summary for each report. */
+  summary?: boolean;
+  /** Folder for marked-up copies. */
+  html?: string;
+  /** File for the list of all findings. */
+  xlsx?: string;
 }
 
 export interface TextOutput {
@@ -22,63 +36,135 @@ export interface TextOutput {
   stderr(text: string): void;
 }
 
-const STATUS = { fine: 0, atFault: 1, unreadable: 2 } as const;
+const STATUS = { fine: 0, atFault: 1, unreadable: 2, internalFault: 3 } as const;
 
 /**
- * Checks each file and prints the contract's JSON, or lines for a person.
- * @returns 0 fine, 1 an error-level finding in some report, 2 some file could not be read; a bad file never stops the
- *   others
+ * Checks each file and prints the contract’s JSON, a summary, or lines for a person. Folders stand for the reports in
+ * them. With `html` a marked copy of each report is written there, with `xlsx` one list of all findings.
+ * @returns 0 fine, 1 an error-level finding in some report, 2 some file could not be read, 3 a fault of this program; a
+ *   bad file never stops the others
  */
-export async function runReportCheck(files: string[], options: ReportCheckOptions, io: TextOutput): Promise<number> {
+export async function runReportCheck(paths: string[], options: ReportCheckOptions, io: TextOutput): Promise<number> {
   let prior: ReadReport | undefined;
   if (options.prior !== undefined) {
     const read = await attempt(options.prior, () => loadReport(options.prior!), io);
-    if (read === null) return STATUS.unreadable;
-    prior = read;
+    if ('problem' in read) return read.isFault ? STATUS.internalFault : STATUS.unreadable;
+    prior = read.value;
   }
+  const files = await expandFiles(paths);
+  if (files.length === 0) {
+    io.stderr(`${paths.join(' ')}: no report files in this folder\n`);
+    return STATUS.unreadable;
+  }
+  const several = files.length > 1 || files[0] !== paths[0];
   let status: number = STATUS.fine;
-  const several = files.length > 1;
-  if (options.json && several) io.stdout('[');
-  for (const [index, file] of files.entries()) {
-    let problem = '';
+  const results = checkFiles(files, prior, options, io);
+  async function* printed(): AsyncGenerator<CheckedFile> {
+    if (options.json && several) io.stdout('[');
+    let count = 0;
+    for await (const result of results) {
+      if ('problem' in result) status = Math.max(status, result.isFault ? STATUS.internalFault : STATUS.unreadable);
+      else if (hasErrors(result.check)) status = Math.max(status, STATUS.atFault);
+      print(result, several, count > 0);
+      count += 1;
+      if (files.length >= SHOWS_PROGRESS_FROM && (count % 10 === 0 || count === files.length))
+        io.stderr(`已检查${count}/${files.length}\n`);
+      yield result;
+    }
+    if (options.json && several) io.stdout('\n]\n');
+  }
+  const print = (result: CheckedFile, inList: boolean, follows: boolean): void => {
+    if (options.json) {
+      const json = JSON.stringify('check' in result ? result.check : { file: result.file, error: result.problem });
+      io.stdout(inList ? `${follows ? ',' : ''}\n${json}` : `${json}\n`);
+    } else if ('check' in result) {
+      io.stdout(options.summary ? `${follows ? '\n' : ''}${summariseCheck(result.check)}` : describe(result.check));
+    }
+  };
+  if (options.xlsx === undefined) for await (const _ of printed());
+  else await writeSheet(options.xlsx, printed());
+  return status;
+}
+
+/** From this many files on, how far the work is gets told. */
+const SHOWS_PROGRESS_FROM = 10;
+
+function hasErrors(check: ReportCheck): boolean {
+  return check.findings.some(({ severity }) => severity === 'error');
+}
+
+async function* checkFiles(
+  files: readonly string[],
+  prior: ReadReport | undefined,
+  options: ReportCheckOptions,
+  io: TextOutput,
+): AsyncGenerator<CheckedFile> {
+  const nameOf = outputNames('.html');
+  if (options.html !== undefined) await makeFolder(options.html);
+  for (const file of files) {
     const result = await attempt(
       file,
-      async () => checkReadReport(await loadReport(file), { prior, screen: screenWording }),
-      io,
-      (text) => {
-        problem = text;
+      async () => {
+        const report = await loadReport(file);
+        return { report, check: checkReadReport(report, { prior, screen: screenWording }) };
       },
+      io,
     );
-    if (result === null) status = STATUS.unreadable;
-    else if (result.findings.some(({ severity }) => severity === 'error')) status = Math.max(status, STATUS.atFault);
-    if (options.json) {
-      const json = JSON.stringify(result ?? { file, error: problem });
-      io.stdout(several ? `${index > 0 ? ',' : ''}\n${json}` : `${json}\n`);
-    } else if (result !== null) io.stdout(describe(result));
+    if ('problem' in result) {
+      yield { file, problem: result.problem, isFault: result.isFault };
+      continue;
+    }
+    const { report, check } = result.value;
+    if (options.html !== undefined) {
+      const { markUpReport } = await import('../explaining/mark-up.tsx');
+      await write(join(options.html, nameOf(file)), markUpReport(report, check));
+    }
+    yield { file, check };
   }
-  if (options.json && several) io.stdout('\n]\n');
-  return status;
+}
+
+/** Writing fails for reasons of the person's: no permission, no space, no such folder. @throws UsageError */
+async function orUsageError<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isSystemError(error)) throw new UsageError(`${path}: cannot be written: ${describeSystemError(error)}`);
+    throw error;
+  }
+}
+
+function makeFolder(path: string): Promise<unknown> {
+  return orUsageError(path, () => mkdir(path, { recursive: true }));
+}
+
+function write(path: string, text: string): Promise<void> {
+  return orUsageError(path, () => writeFile(path, text));
+}
+
+async function writeSheet(path: string, results: AsyncIterable<CheckedFile>): Promise<void> {
+  const { findingsSheet } = await import('../explaining/findings-sheet.ts');
+  await orUsageError(path, () => pipeline(findingsSheet(results), createWriteStream(path)));
 }
 
 async function loadReport(file: string): Promise<ReadReport> {
   return readReport(await readFile(file), file);
 }
 
-/** Runs `work`; a file that cannot be read or is no report is told on standard error and gives `null`. */
+/** Runs `work`; a file that cannot be read or is no report is told on standard error. */
 async function attempt<Result>(
   file: string,
   work: () => Promise<Result>,
   io: TextOutput,
-  onProblem: (text: string) => void = () => {},
-): Promise<Result | null> {
+): Promise<{ value: Result } | { problem: string; isFault: boolean }> {
   try {
-    return await work();
+    return { value: await work() };
   } catch (error) {
-    const text = problemOf(error);
-    if (text === null) throw error;
-    onProblem(text);
-    io.stderr(`${file}: ${text}\n`);
-    return null;
+    const problem = problemOf(error);
+    // A fault of ours in one file must not cost the others of a batch.
+    const told =
+      problem ?? `internal fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    io.stderr(`${file}: ${told}\n`);
+    return { problem: told, isFault: problem === null };
   }
 }
 
@@ -95,26 +181,10 @@ function problemOf(error: unknown): string | null {
   return null;
 }
 
-const SEVERITY_NAMES: Readonly<Record<Severity, string>> = { error: '错误', warning: '警告', info: '提示' };
-const PART_NAMES = ['开头', '第一部分', '第二部分', '第三部分', '第四部分', '第五部分', '第六部分'];
-
 function describe(check: ReportCheck): string {
-  const title = `${check.organ ?? '（未识别机关名称）'} ${check.year ?? '（未识别年份）'}年度政府信息公开工作年度报告`;
-  const lines = [`${check.file}：${title}（${check.form}年格式）`];
+  const lines = [`${check.file}：${reportName(check)}（${check.form}年格式）`];
   for (const finding of check.findings) lines.push(`  ${describeFinding(finding)}`);
-  const counts = (['error', 'warning', 'info'] as const)
-    .map((severity) => ({ severity, count: check.findings.filter((finding) => finding.severity === severity).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${SEVERITY_NAMES[severity]}${count}处`);
-  lines.push(counts.length === 0 ? '  未发现问题。' : `  共发现${counts.join('、')}。`);
+  const counts = countsInWords(check.findings);
+  lines.push(counts === '' ? '  未发现问题。' : `  共发现${counts}。`);
   return `${lines.join('\n')}\n`;
-}
-
-function describeFinding(finding: Finding): string {
-  const head = `[${SEVERITY_NAMES[finding.severity]}] `;
-  const { where } = finding;
-  if ('quote' in where)
-    return `${head}${PART_NAMES[where.section] ?? ''}“${where.quote.replace(/\s+/g, '')}”：${finding.message}`;
-  if (where.table === 'report' || /^第[二三四]部分/.test(finding.message)) return head + finding.message;
-  return `${head}${describePlace(where)}：${finding.message}`;
 }
