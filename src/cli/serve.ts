@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { ensureOfficeBuilt, OfficeBuildError } from '../platform/office/index.ts';
 import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
 
 export interface ServeCommandOptions extends DataOptions {
@@ -15,6 +16,16 @@ export function readPort(text: string): number {
   return port;
 }
 
+/** Builds the office when its sources are newer; the portal is served also when that fails. */
+async function prepareOffice(io: CommandIo): Promise<void> {
+  try {
+    await ensureOfficeBuilt({ onBuild: () => io.err('正在构建办公端…\n') });
+  } catch (error) {
+    if (!(error instanceof OfficeBuildError)) throw error;
+    io.err(`办公端未能构建，暂不可用：${error.message}\n`);
+  }
+}
+
 /** Serves until the process is stopped. */
 export async function serve(
   opened: Awaited<ReturnType<typeof openData>>,
@@ -24,6 +35,7 @@ export async function serve(
   hello: (address: string) => string,
 ): Promise<number> {
   try {
+    await prepareOffice(io);
     const server = await startServer(opened, {
       protection: await openKeys(opened, options),
       filesDirectory: join(dataDirectory(options), 'files'),
