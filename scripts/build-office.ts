@@ -29,6 +29,7 @@ async function describeApi(): Promise<Record<string, unknown>> {
   const app = await buildApp({
     db,
     protection: new Protection(newKeyRing()),
+    filesDirectory: 'data/files',
     version: VERSION,
     division: '000000',
     site: { name: '办公系统', sponsor: '办公系统' },

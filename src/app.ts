@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
-import { registerRequests } from './capabilities/requests/index.ts';
+import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
+import { FileStore } from './platform/files/index.ts';
 import { buildHttp, type LogOptions } from './platform/http/index.ts';
 import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
 import { registerOffice } from './platform/office/index.ts';
@@ -14,6 +15,8 @@ export interface AppOptions {
   db: Database;
   /** Keys of personal data. */
   protection: Protection;
+  /** Folder of the files people hand in; made when the first one comes. */
+  filesDirectory: string;
   version: string;
   /** Six digits of the division whose portal this is. */
   division: string;
@@ -37,12 +40,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     navigation: [
       { href: '/', label: { 'zh-CN': '首页', en: 'Home' } },
       { href: '/reports', label: { 'zh-CN': '政府信息公开年报', en: 'Annual reports' } },
+      { href: '/requests', label: { 'zh-CN': '依申请公开', en: 'Requests' } },
     ],
   });
   registerAnnualReport(app, { db, division });
   const clock = options.identity?.clock;
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
   registerRequests(app, office);
+  await registerRequestPages(app, { ...office, files: new FileStore(options.filesDirectory) });
   registerReportOfficeApi(app, db, division, clock);
   registerFigureRoutes(app, office);
   registerCalendarRoutes(app, { db });

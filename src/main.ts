@@ -12,6 +12,8 @@ import { VERSION } from './version.ts';
 export interface ServeOptions {
   /** Keys of personal data. */
   protection: Protection;
+  /** Folder of the files people hand in. */
+  filesDirectory: string;
   host: string;
   port: number;
   /** Marks every page as a demonstration. */
@@ -68,6 +70,7 @@ export async function startServer({ db }: OpenDatabase, options: ServeOptions): 
   const app = await buildApp({
     db,
     protection: options.protection,
+    filesDirectory: options.filesDirectory,
     version: VERSION,
     division,
     site,

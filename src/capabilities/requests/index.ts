@@ -3,7 +3,27 @@ export { recordEvent } from './commands/record-event.ts';
 export { type RedatedApplication, redateOpenApplications } from './commands/redate-open-applications.ts';
 export { RequestChangedError, RequestNotFoundError, RequestRefusedError } from './commands/refused.ts';
 export { type RegisterInput, registerApplication } from './commands/register-application.ts';
+export {
+  type ApplicationDetails,
+  type ApplicationFile,
+  findDetails,
+  listFiles,
+  listOfSameIdentity,
+  openFile,
+} from './intake/application-details.ts';
+export type { IntakeContext } from './intake/context.ts';
+export { deleteExpiredDrafts } from './intake/drafts.ts';
+export { findCorrection, listUnconfirmed, type StoredCorrection, type Unconfirmed } from './intake/followed-cases.ts';
+export {
+  listOrganGuides,
+  type OrganGuide,
+  type OrganGuideInput,
+  publishOrganGuide,
+} from './intake/organ-guides.ts';
 export { registerRequests } from './module.ts';
+export type { CaseLetter, CaseLetters } from './portal/letters.ts';
+export type { FindPublished } from './portal/options.ts';
+export { type RequestPagesOptions, registerRequestPages } from './portal/routes.ts';
 export { type ClockAnswer, readClock } from './rules/clock.ts';
 export { applicationEventSchema, plainDateSchema } from './rules/event-schema.ts';
 export {

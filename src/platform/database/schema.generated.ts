@@ -201,6 +201,36 @@ export interface DelegationTable {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface GazetteEntryTable {
+  division_code: string;
+  organ_code: string;
+  year: number;
+  number: number;
+  position: number;
+  section: string;
+  page: number;
+  pages: number;
+  publication_id: string;
+  edition: number;
+}
+
+export interface GazetteIssueTable {
+  division_code: string;
+  organ_code: string;
+  year: number;
+  number: number;
+  running_number: number;
+  title: string;
+  published_on: PlainDate;
+  published_by: string;
+}
+
+export interface IndexNumberSeriesTable {
+  division_code: string;
+  series: string;
+  last_number: number;
+}
+
 export interface KeyEncryptionKeyTable {
   id: string;
   check_value: Uint8Array;
@@ -287,6 +317,33 @@ export interface OrganTable {
   active_to: PlainDate | null;
 }
 
+export interface OrganChangeTable {
+  division_code: string;
+  id: string;
+  kind: string;
+  effective_on: PlainDate;
+  document: string;
+  recorded_at: Instant;
+  recorded_by: string;
+}
+
+export interface OrganChangePartTable {
+  division_code: string;
+  change_id: string;
+  side: string;
+  organ_code: string;
+}
+
+export interface OrganFormerTable {
+  division_code: string;
+  organ_code: string;
+  until_on: PlainDate;
+  name: string;
+  short_name: string;
+  kind: string;
+  parent_code: string | null;
+}
+
 export interface OrganGuideTable {
   division_code: string;
   organ_code: string;
@@ -313,11 +370,38 @@ export interface PersonTable {
   created_by: string;
 }
 
+export interface PersonFederatedTable {
+  issuer: string;
+  subject: string;
+  person_id: string;
+  created_at: Instant;
+}
+
+export interface PersonPasskeyTable {
+  credential_id: string;
+  person_id: string;
+  public_key: Uint8Array;
+  sign_count: number;
+  transports: string[];
+  label: string;
+  is_backed_up: boolean;
+  created_at: Instant;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface PersonPasswordTable {
   person_id: string;
   hash: string;
   changed_at: Instant;
   must_change: boolean;
+}
+
+export interface PersonTotpTable {
+  person_id: string;
+  secret_sealed: Uint8Array;
+  created_at: Instant;
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_step: Generated<number>;
 }
 
 export interface PostTable {
@@ -331,6 +415,103 @@ export interface PostTable {
   active_to: PlainDate | null;
   created_at: Instant;
   created_by: string;
+}
+
+export interface PublicationTable {
+  division_code: string;
+  id: string;
+  organ_code: string;
+  index_number: string;
+  kind: string;
+  stage: string;
+  visibility: string;
+  document_id: string | null;
+  interprets_id: string | null;
+  edition: number | null;
+  first_published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  scheduled_for: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  due_on: PlainDate | null;
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  withdrawal_kind: string | null;
+  withdrawal_reason: string | null;
+  withdrawn_by: string | null;
+  revision: number;
+  created_at: Instant;
+  created_by: string;
+}
+
+export interface PublicationAttachmentTable {
+  division_code: string;
+  publication_id: string;
+  id: string;
+  file_name: string;
+  media_type: string;
+  content: Uint8Array;
+  size: number;
+  sha256: string;
+  body_text: string;
+  added_at: Instant;
+  added_by: string;
+}
+
+export interface PublicationDraftTable {
+  division_code: string;
+  publication_id: string;
+  metadata: JsonColumn;
+  body_html: string;
+  saved_at: Instant;
+  saved_by: string;
+}
+
+export interface PublicationEditionTable {
+  division_code: string;
+  publication_id: string;
+  edition: number;
+  title: string;
+  document_number: string | null;
+  formed_on: PlainDate;
+  changed_on: PlainDate | null;
+  effective_on: PlainDate | null;
+  category: string;
+  theme: string;
+  genre: string;
+  keywords: string[];
+  summary: string;
+  source: string | null;
+  body_html: string;
+  body_text: string;
+  sha256: string;
+  reason: string | null;
+  published_at: Instant;
+  published_by: string;
+}
+
+export interface PublicationRedirectTable {
+  division_code: string;
+  address: string;
+  publication_id: string;
+}
+
+export interface PublicationSettingsTable {
+  division_code: string;
+  content: JsonColumn;
+  updated_at: Instant;
+  updated_by: string;
+}
+
+export interface PublicationStepTable {
+  division_code: string;
+  publication_id: string;
+  sequence: number;
+  act: string;
+  stage: string;
+  at: Instant;
+  person_id: string;
+  person_name: string;
+  opinion: string | null;
+  conclusion: string | null;
+  open_findings: number | null;
 }
 
 export interface RemedyCaseTable {
@@ -362,6 +543,27 @@ export interface SchemaMigrationTable {
   applied_at: Instant;
 }
 
+export interface SearchEntryTable {
+  division_code: string;
+  id: string;
+  kind: string;
+  address: string;
+  title: string;
+  number: string | null;
+  organ_code: string;
+  category: string | null;
+  theme: string | null;
+  genre: string | null;
+  validity: string | null;
+  in_force: boolean;
+  published_on: PlainDate;
+  year: number;
+  body: string;
+  title_terms: string;
+  words: string;
+  pairs: string;
+}
+
 export interface SignInChallengeTable {
   token_hash: string;
   kind: string;
@@ -374,6 +576,24 @@ export interface SignInThrottleTable {
   key_hash: string;
   failures: number;
   last_failure_at: Instant;
+}
+
+export interface TopicTable {
+  division_code: string;
+  slug: string;
+  title: string;
+  description: string;
+  rule: ColumnType<unknown, Json | null | undefined, Json | null>;
+  position: number;
+  opened_on: PlainDate;
+  closed_on: PlainDate | null;
+}
+
+export interface TopicEntryTable {
+  division_code: string;
+  slug: string;
+  publication_id: string;
+  position: number;
 }
 
 export interface UnifiedNumberSeriesTable {
@@ -408,6 +628,9 @@ export interface DatabaseSchema {
   clean_up_result: CleanUpResultTable;
   data_key: DataKeyTable;
   delegation: DelegationTable;
+  gazette_entry: GazetteEntryTable;
+  gazette_issue: GazetteIssueTable;
+  index_number_series: IndexNumberSeriesTable;
   key_encryption_key: KeyEncryptionKeyTable;
   monthly_figure: MonthlyFigureTable;
   normative_document: NormativeDocumentTable;
@@ -416,15 +639,31 @@ export interface DatabaseSchema {
   number_series: NumberSeriesTable;
   office_session: OfficeSessionTable;
   organ: OrganTable;
+  organ_change: OrganChangeTable;
+  organ_change_part: OrganChangePartTable;
+  organ_former: OrganFormerTable;
   organ_guide: OrganGuideTable;
   person: PersonTable;
+  person_federated: PersonFederatedTable;
+  person_passkey: PersonPasskeyTable;
   person_password: PersonPasswordTable;
+  person_totp: PersonTotpTable;
   post: PostTable;
+  publication: PublicationTable;
+  publication_attachment: PublicationAttachmentTable;
+  publication_draft: PublicationDraftTable;
+  publication_edition: PublicationEditionTable;
+  publication_redirect: PublicationRedirectTable;
+  publication_settings: PublicationSettingsTable;
+  publication_step: PublicationStepTable;
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
   schema_migration: SchemaMigrationTable;
+  search_entry: SearchEntryTable;
   sign_in_challenge: SignInChallengeTable;
   sign_in_throttle: SignInThrottleTable;
+  topic: TopicTable;
+  topic_entry: TopicEntryTable;
   unified_number_series: UnifiedNumberSeriesTable;
   working_calendar: WorkingCalendarTable;
 }

@@ -1,0 +1,271 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { formatChinese } from '../../../kernel/calendar/index.ts';
+import { listOrgans, publicAccess } from '../../../platform/identity/index.ts';
+import { beginAttempt, forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
+import { typesetPdf } from '../../../platform/typesetting/index.ts';
+import { portalContext, portalHref, sendErrorPage } from '../../../portal/index.ts';
+import { RequestChangedError } from '../commands/refused.ts';
+import { FOLLOWING_MINUTES, findByCode, issueFollowingToken, readFollowingToken } from '../intake/access-codes.ts';
+import { findDetails, listFiles } from '../intake/application-details.ts';
+import { todayOf } from '../intake/context.ts';
+import { examineFiles } from '../intake/draft-files.ts';
+import { findDraft, type Receipt } from '../intake/drafts.ts';
+import {
+  findCorrection,
+  isCorrectionPending,
+  submitCorrection,
+  withdrawApplication,
+} from '../intake/followed-cases.ts';
+import { listOrganGuides } from '../intake/organ-guides.ts';
+import { cleanText, type FieldFault, lengthOf } from '../rules/intake/form.ts';
+import { followCase } from '../rules/intake/progress.ts';
+import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
+import { findApplicant } from '../store/applicants.ts';
+import { findApplication } from '../store/applications.ts';
+import { receiptDocument } from './documents.ts';
+import { type CaseView, casePage, correctionLimit, correctionPage, statusPage, withdrawPage } from './follow-pages.tsx';
+import { goTo, readCookie, readFiles, SentForm, sendPersonalPage, setCookie } from './http.ts';
+import type { PagesContext } from './options.ts';
+import { paths } from './paths.ts';
+import { receiptPage } from './receipt-page.tsx';
+import { reviewOrganOf } from './remedy-text.ts';
+
+const INVALID = 422;
+const NOT_FOUND_TOGETHER = '登记编号或者查询码不正确，请核对';
+
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadCase>>>;
+type Handler = (request: FastifyRequest, reply: FastifyReply, loaded: Loaded) => Promise<FastifyReply> | FastifyReply;
+
+/** A case as its applicant may see it. */
+async function loadCase(context: PagesContext, applicationId: string) {
+  const { db, division, protection } = context;
+  const application = await findApplication(db, division, applicationId);
+  if (!application) return undefined;
+  const correction = await findCorrection(context, applicationId);
+  const pendingOn = isCorrectionPending(application, correction?.submittedOn) ? correction!.submittedOn : null;
+  const today = todayOf(context);
+  const progress = followCase(
+    { events: application.events, correctionSubmittedOn: pendingOn },
+    today,
+    await context.calendar(),
+  );
+  const applicant = await findApplicant(db, protection, division, applicationId);
+  return { application, progress, today, subject: applicant?.subject ?? '' };
+}
+
+async function viewOf(context: PagesContext, loaded: Loaded, notice: CaseView['notice']): Promise<CaseView> {
+  const { db, division } = context;
+  const { application, progress, today, subject } = loaded;
+  const organs = await listOrgans(db, division);
+  const organ = organs.find(({ code }) => code === application.organCode)!;
+  return {
+    reference: formatReference(application),
+    organ,
+    guide: (await listOrganGuides(db, division, today)).get(organ.code),
+    reviewOrgan: reviewOrganOf(organ, organs),
+    subject,
+    progress,
+    details: await findDetails(context, application.id),
+    files: await listFiles(context, application.id),
+    letters: (await context.letters?.list(db, division, application.id)) ?? [],
+    notice,
+  };
+}
+
+const NOTICES: Readonly<Record<string, NonNullable<CaseView['notice']>>> = {
+  corrected: { tone: 'positive', title: '补正已经提交', text: '机关与您确认收到后，答复期限重新起算。' },
+  'corrected-already': { tone: 'caution', title: '补正此前已经提交', text: '没有重复提交。' },
+  'not-awaited': { tone: 'caution', title: '没有提交补正', text: '机关目前没有等待补正，办理情况见下。' },
+  withdrawn: { tone: 'positive', title: '申请已经撤回', text: '机关不再办理这件申请。' },
+  'not-withdrawn': { tone: 'caution', title: '没有撤回', text: '这件申请已经办结，不能再撤回。' },
+  changed: { tone: 'caution', title: '办理情况刚刚更新', text: '没有撤回。请查看最新情况后再决定。' },
+};
+
+/** Where the QR code leads: the page that asks for the code, with the number in it. */
+function statusAddress(request: FastifyRequest, context: PagesContext, receipt: Receipt): string {
+  const origin = context.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`;
+  const path = portalHref(portalContext(request), paths.status);
+  return `${origin}${path}?number=${encodeURIComponent(formatReference(receipt))}`;
+}
+
+/** Receipt, and everything an applicant does after applying, by number and code. */
+export function registerFollowing(scope: FastifyInstance, context: PagesContext): void {
+  const { db, division } = context;
+  const personal = { config: publicAccess };
+  const guessing = { config: { ...publicAccess, rateLimit: { max: 30, timeWindow: '1 minute' } } };
+  const uploads = { config: { ...publicAccess, rateLimit: { max: 30, timeWindow: '10 minutes' } } };
+
+  const receiptOf = async (request: FastifyRequest): Promise<Receipt | undefined> =>
+    (await findDraft(context, readCookie(request, 'request')))?.content.receipt ?? undefined;
+  const beginFollowing = (request: FastifyRequest, reply: FastifyReply, applicationId: string): FastifyReply => {
+    setCookie(request, reply, 'case', issueFollowingToken(context, applicationId), FOLLOWING_MINUTES * 60);
+    return goTo(request, reply, paths.case);
+  };
+  const followed =
+    (handler: Handler) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const applicationId = readFollowingToken(context, readCookie(request, 'case'));
+      const loaded = applicationId === undefined ? undefined : await loadCase(context, applicationId);
+      return loaded ? handler(request, reply, loaded) : goTo(request, reply, paths.status);
+    };
+
+  scope.get(paths.receipt, personal, async (request, reply) => {
+    const receipt = await receiptOf(request);
+    if (!receipt) return goTo(request, reply, paths.status);
+    const organ = (await listOrgans(db, division)).find(({ code }) => code === receipt.organCode)!;
+    const guide = (await listOrganGuides(db, division, todayOf(context))).get(organ.code);
+    const page = receiptPage(receipt, organ, guide, statusAddress(request, context, receipt));
+    return sendPersonalPage(request, reply, page);
+  });
+
+  scope.get(paths.receiptPdf, personal, async (request, reply) => {
+    const receipt = await receiptOf(request);
+    if (!receipt) return sendErrorPage(request, reply, 404);
+    const organ = (await listOrgans(db, division)).find(({ code }) => code === receipt.organCode)!;
+    const document = receiptDocument(receipt, organ.name, statusAddress(request, context, receipt).split('?')[0]!);
+    // A name may hold a character no face has; its code is printed rather than nothing.
+    const { pdf } = await typesetPdf(document, { missing: 'code' });
+    return reply
+      .type('application/pdf')
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `attachment; filename="receipt-${formatReference(receipt)}.pdf"`)
+      .send(Buffer.from(pdf));
+  });
+
+  scope.post(paths.followReceipt, personal, async (request, reply) => {
+    const receipt = await receiptOf(request);
+    return receipt ? beginFollowing(request, reply, receipt.applicationId) : goTo(request, reply, paths.status);
+  });
+
+  scope.get(paths.status, personal, (request, reply) => {
+    const { number } = request.query as { number?: unknown };
+    const reference = typeof number === 'string' ? parseReference(number) : null;
+    return sendPersonalPage(request, reply, statusPage(reference ? formatReference(reference) : '', []));
+  });
+
+  scope.post(paths.status, guessing, async (request, reply) => {
+    const form = SentForm.of(request.body);
+    const typed = form.value('reference').slice(0, 60);
+    const reference = parseReference(typed);
+    const code = parseCode(form.value('code'));
+    const faults: FieldFault[] = [];
+    if (!reference) faults.push({ name: 'reference', message: '请按提交回执填写登记编号，例如33020601-2026-0001' });
+    if (!code) faults.push({ name: 'code', message: '查询码是10位字母和数字，请按提交回执填写' });
+    if (!reference || !code) return sendPersonalPage(request, reply, statusPage(typed, faults), INVALID);
+    const account = `application ${formatReference(reference)}`;
+    const attempt = await beginAttempt(db, account, request.ip, context.now());
+    if (!attempt.allowed) {
+      const seconds = Math.ceil(attempt.retryAfterMs / 1000);
+      reply.header('retry-after', String(seconds));
+      const message = `查询码多次输入有误，请在${seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分钟`}后再试`;
+      return sendPersonalPage(request, reply, statusPage(typed, [{ name: 'code', message }]), 429);
+    }
+    const applicationId = await findByCode(context, reference, code);
+    if (applicationId === undefined)
+      return sendPersonalPage(
+        request,
+        reply,
+        statusPage(typed, [{ name: 'reference', message: NOT_FOUND_TOGETHER }]),
+        INVALID,
+      );
+    await forgetFailures(db, account, request.ip);
+    return beginFollowing(request, reply, applicationId);
+  });
+
+  scope.get(
+    paths.case,
+    personal,
+    followed(async (request, reply, loaded) => {
+      const { done } = request.query as { done?: unknown };
+      const notice = typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done]! : null;
+      return sendPersonalPage(request, reply, casePage(await viewOf(context, loaded, notice)));
+    }),
+  );
+
+  scope.get<{ Params: { id: string } }>('/requests/case/letters/:id', personal, (request, reply) =>
+    followed(async (_request, _reply, { application }) => {
+      const letter = await context.letters?.open(db, division, application.id, request.params.id);
+      if (!letter) return sendErrorPage(request, reply, 404);
+      return reply
+        .type(letter.mediaType)
+        .header('cache-control', 'private, no-store')
+        .header('x-content-type-options', 'nosniff')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(letter.fileName)}`)
+        .send(Buffer.from(letter.content));
+    })(request, reply),
+  );
+
+  const correctionView = ({ progress }: Loaded, text: string, faults: readonly FieldFault[]) =>
+    correctionPage(
+      progress.correctBy && formatChinese(progress.correctBy),
+      progress.state === 'correction-lapsed',
+      text,
+      faults,
+    );
+
+  scope.get(
+    paths.correction,
+    personal,
+    followed((request, reply, loaded) =>
+      loaded.progress.mayCorrect
+        ? sendPersonalPage(request, reply, correctionView(loaded, '', []))
+        : goTo(request, reply, `${paths.case}?done=not-awaited`),
+    ),
+  );
+
+  scope.post(
+    paths.correction,
+    uploads,
+    followed(async (request, reply, loaded) => {
+      const sent = await readFiles(request);
+      const text = cleanText(sent.form.value('text'));
+      const { accepted, refusals } = await examineFiles(sent.files, []);
+      const faults: FieldFault[] = refusals.map((message) => ({ name: 'files', message }));
+      if (faults.length > 0 && accepted.length > 0)
+        faults.push({ name: 'files', message: '其余文件也没有提交，请一并重新选择' });
+      if (text === '') faults.unshift({ name: 'text', message: '请填写补正内容' });
+      else if (lengthOf(text) > correctionLimit)
+        faults.unshift({
+          name: 'text',
+          message: `补正内容最多${correctionLimit}字，现在有${lengthOf(text)}字，请删减`,
+        });
+      if (faults.length > 0) return sendPersonalPage(request, reply, correctionView(loaded, text, faults), INVALID);
+      const result = await submitCorrection(context, loaded.application.id, { text }, accepted);
+      const done = { stored: 'corrected', already: 'corrected-already', 'not-awaited': 'not-awaited' }[result];
+      return goTo(request, reply, `${paths.case}?done=${done}`);
+    }),
+  );
+
+  scope.get(
+    paths.withdraw,
+    personal,
+    followed((request, reply, { application, progress }) =>
+      progress.mayWithdraw
+        ? sendPersonalPage(request, reply, withdrawPage(formatReference(application), application.events.length))
+        : goTo(request, reply, `${paths.case}?done=not-withdrawn`),
+    ),
+  );
+
+  scope.post(
+    paths.withdraw,
+    personal,
+    followed(async (request, reply, { application }) => {
+      const version = Number(SentForm.of(request.body).value('version'));
+      try {
+        const isWithdrawn = await withdrawApplication(context, application.id, version);
+        return goTo(request, reply, `${paths.case}?done=${isWithdrawn ? 'withdrawn' : 'not-withdrawn'}`);
+      } catch (error) {
+        if (!(error instanceof RequestChangedError)) throw error;
+        // A second click finds what the first one did.
+        const now = await findApplication(db, division, application.id);
+        const isWithdrawn = now?.events.at(-1)?.kind === 'withdrawn';
+        return goTo(request, reply, `${paths.case}?done=${isWithdrawn ? 'withdrawn' : 'changed'}`);
+      }
+    }),
+  );
+
+  scope.post(paths.leave, personal, (request, reply) => {
+    setCookie(request, reply, 'case', '', 0);
+    return goTo(request, reply, paths.entrance);
+  });
+}

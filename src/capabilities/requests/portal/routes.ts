@@ -1,0 +1,52 @@
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { calendarReader } from '../../../platform/calendars/cache.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import type { FileStore } from '../../../platform/files/index.ts';
+import { originOf } from '../../../platform/identity/sessions/throttle.ts';
+import type { Protection } from '../../../platform/protection/index.ts';
+import { registerDraftSteps } from './draft-routes.ts';
+import { registerEntrance } from './entrance-routes.ts';
+import { registerFollowing } from './follow-routes.ts';
+import type { CaseLetters } from './letters.ts';
+import type { FindPublished, PagesContext } from './options.ts';
+
+export interface RequestPagesOptions {
+  readonly db: Database;
+  /** Six digits of the division whose portal this is. */
+  readonly division: string;
+  readonly protection: Protection;
+  readonly files: FileStore;
+  /** For tests. */
+  readonly clock?: () => Date;
+  /** Shown before an application is filled in; without it nothing is. */
+  readonly findPublished?: FindPublished;
+  readonly letters?: CaseLetters;
+  readonly publicUrl?: string;
+}
+
+/** Pages of 依申请公开 for applicants. Register identity and the portal first. */
+export async function registerRequestPages(app: FastifyInstance, options: RequestPagesOptions): Promise<void> {
+  const context: PagesContext = {
+    db: options.db,
+    division: options.division,
+    protection: options.protection,
+    files: options.files,
+    now: options.clock ?? (() => new Date()),
+    calendar: calendarReader(options.db),
+    findPublished: options.findPublished,
+    letters: options.letters,
+    publicUrl: options.publicUrl,
+  };
+  // In a scope of its own: nothing else of the application takes forms.
+  await app.register(async (scope) => {
+    await scope.register(formbody);
+    await scope.register(multipart);
+    await scope.register(rateLimit, { global: false, keyGenerator: (request) => originOf(request.ip) });
+    registerEntrance(scope, context);
+    registerDraftSteps(scope, context);
+    registerFollowing(scope, context);
+  });
+}
