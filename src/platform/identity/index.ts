@@ -1,9 +1,11 @@
 /**
  * Organs, people, posts, permissions, sign-in.
  *
- *   await registerIdentity(app, { db, settings })    before the capabilities; gives request.actor and /api/v1/session, /api/v1/me …
+ *   await registerIdentity(app, { db, protection, settings })   before the capabilities; gives request.actor and /api/v1/session, /api/v1/me …
  *   { config: requirePermission('users.create') }    on a route: 401 without session, 404 for those whose act it is not
  *   authorise(request, act, { organCode, state, earlierActors })   in its handler, for the very thing; answers the post acted by
+ *   auditedAct(request, grant, async (transaction) => ({ answer, detail: { subject, before, after } }))
+ *                                                    does the act and puts it on record, in one transaction
  *   decide(person, act, target)                      the same, pure; permissions/table.ts is the only place that says who may
  */
 export { runUserAdd, type UserAddOptions } from './cli/user-add.ts';
@@ -17,8 +19,17 @@ export {
   requireSession,
   signedIn,
 } from './http/access.ts';
+export { type AuditDetail, auditEvent, auditedAct } from './http/audited.ts';
 export { registerIdentity } from './http/register.ts';
 export type { IdentitySettings } from './http/settings.ts';
+export {
+  changeOrgans,
+  listOrganChanges,
+  listOrgansAsOf,
+  listSuccession,
+  type OrganChange,
+  OrganChangeRefusedError,
+} from './organ-history.ts';
 export { findOrgan, insertOrgans, listOrgans, listSubtree, type Organ, type OrganKind } from './organs.ts';
 export type { PasswordPolicy } from './passwords/policy.ts';
 export type { Actor } from './people/actor.ts';

@@ -1,8 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { appendAudit } from '../../audit/record.ts';
 import { type CommandIo, UsageError } from '../../command-line/io.ts';
 import type { Database } from '../../database/index.ts';
 import { findOrgan } from '../organs.ts';
+import { makeUpPassword } from '../passwords/make-up.ts';
 import { type PasswordPolicy, passwordFault } from '../passwords/policy.ts';
 import { setPassword } from '../passwords/store.ts';
 import { insertPerson, normaliseSignInName, SIGN_IN_NAME, SignInNameTakenError } from '../people/persons.ts';
@@ -20,14 +21,6 @@ export interface UserAddOptions {
   /** Reads the password from the first line of standard input; otherwise one is made up and printed once. */
   passwordStdin?: boolean;
   json?: boolean;
-}
-
-/** Without characters people confuse; 20 of 31 are 99 bits. */
-const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-
-export function makeUpPassword(): string {
-  const pick = () => ALPHABET[randomInt(ALPHABET.length)]!;
-  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, pick).join('')).join('-');
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
@@ -80,6 +73,25 @@ export async function runUserAdd(
           activeFrom: context.today,
         },
         'command line',
+        context.now,
+      );
+      await appendAudit(
+        transaction,
+        {
+          divisionCode: organ.divisionCode,
+          organCode: organ.code,
+          action: 'users.create',
+          personId: null,
+          personName: 'command line',
+          postId: null,
+          postTitle: null,
+          delegationId: null,
+          origin: 'command line',
+          subject: { kind: 'person', id: added.id },
+          reason: null,
+          before: null,
+          after: { signInName, fullName, organ: organ.code, roles: held },
+        },
         context.now,
       );
       return { person: added, post: appointed };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { ProblemError } from '../../http/index.ts';
+import { listSuccession } from '../organ-history.ts';
 import { type Actor, loadActor } from '../people/actor.ts';
 import type { Act } from '../permissions/acts.ts';
 import { decide, type Grant, type Target } from '../permissions/decide.ts';
@@ -26,13 +27,19 @@ declare module 'fastify' {
   }
 }
 
-/** For a route's options: `{ config: requirePermission('users.create') }`. Others get 404, as if there were no such route. */
-export function requirePermission(act: Act): { access: Access } {
-  return { access: { act } };
+/**
+ * For a route's options: `{ config: requirePermission('users.create') }`. Others get 404, as if there were no such route.
+ * `audit` names the route's event in the record; the act's name when left out.
+ */
+export function requirePermission(act: Act, audit: string = act): { access: Access; audit: string } {
+  return { access: { act }, audit };
 }
 
 export const publicAccess: { access: Access } = { access: 'public' };
-export const signedIn: { access: Access } = { access: 'signed-in' };
+/** For everyone signed in; a write also names its audit event. */
+export function signedIn(audit?: string): { access: Access; audit?: string } {
+  return { access: 'signed-in', ...(audit === undefined ? {} : { audit }) };
+}
 
 /** The answer for what is not there, and just as well for what must not be seen. */
 export function notFound(): Error {
@@ -71,8 +78,11 @@ export function guardRoutes(app: FastifyInstance, context: IdentityContext): voi
   app.decorateRequest('session', null);
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat();
-    if (!route.url.startsWith('/api/') || route.config?.access !== undefined) return;
-    if (methods.some((method) => UNSAFE.includes(method)))
+    if (!route.url.startsWith('/api/') || !methods.some((method) => UNSAFE.includes(method))) return;
+    const { access, audit } = route.config ?? {};
+    if (access !== undefined && access !== 'public' && typeof access !== 'object' && audit === undefined)
+      throw new Error(`${methods.join()} ${route.url}: names no audit event`);
+    if (access === undefined)
       throw new Error(`${methods.join()} ${route.url}: names no access (config: requirePermission(…))`);
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -91,7 +101,7 @@ export function guardRoutes(app: FastifyInstance, context: IdentityContext): voi
       resumed.person,
       context.settings.division,
       shanghaiDate(context.now()),
-      [],
+      await listSuccession(context.db, context.settings.division),
     );
     if (access === 'signed-in-password-due') return;
     if (resumed.isPasswordDue)

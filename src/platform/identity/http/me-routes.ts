@@ -6,6 +6,7 @@ import { checkPassword, isPasswordDue, setPassword } from '../passwords/store.ts
 import { closeOtherSessions, closeSession, listSessions } from '../sessions/sessions.ts';
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
 import { notFound, requireActor, requireSession, signedIn } from './access.ts';
+import { auditedAct } from './audited.ts';
 import { meAnswer, sessionAnswer } from './me.ts';
 import { meSchema, passwordSchema, sessionSchema } from './schemas.ts';
 import { startSession, tooManyAttempts } from './session-routes.ts';
@@ -37,7 +38,7 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
   api.put(
     '/api/v1/me/password',
     {
-      config: { access: 'signed-in-password-due' },
+      config: { access: 'signed-in-password-due', audit: 'me.change-password' },
       schema: {
         tags: TAGS,
         operationId: 'changeMyPassword',
@@ -60,7 +61,7 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
         await setPassword(transaction, person.id, next, false, now());
         await closeOtherSessions(transaction, person.id);
       });
-      await startSession(context, request, reply, person, requireSession(request).method);
+      await startSession(context, request, reply, person, requireSession(request).method, 'me.change-password');
       return reply.status(204).send(null);
     },
   );
@@ -68,7 +69,7 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
   api.get(
     '/api/v1/me/sessions',
     {
-      config: signedIn,
+      config: signedIn(),
       schema: {
         tags: TAGS,
         operationId: 'listMySessions',
@@ -86,7 +87,7 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
   api.delete(
     '/api/v1/me/sessions/:id',
     {
-      config: signedIn,
+      config: signedIn('me.close-session'),
       schema: {
         tags: TAGS,
         operationId: 'closeMySession',
@@ -96,7 +97,11 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
       },
     },
     async (request, reply) => {
-      if (!(await closeSession(db, requireActor(request).personId, request.params.id))) throw notFound();
+      const { id } = request.params;
+      await auditedAct(request, null, async (transaction) => {
+        if (!(await closeSession(transaction, requireActor(request).personId, id))) throw notFound();
+        return { answer: undefined, detail: { subject: { kind: 'session', id } } };
+      });
       return reply.status(204).send(null);
     },
   );
@@ -104,7 +109,7 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
   api.delete(
     '/api/v1/me/sessions',
     {
-      config: signedIn,
+      config: signedIn('me.close-other-sessions'),
       schema: {
         tags: TAGS,
         operationId: 'closeMyOtherSessions',
@@ -112,9 +117,15 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
         response: { 200: z.object({ closed: z.int() }), ...problemResponses(401, 403) },
       },
     },
-    async (request) => ({
-      closed: await closeOtherSessions(db, requireActor(request).personId, requireSession(request).id),
-    }),
+    async (request) =>
+      auditedAct(request, null, async (transaction) => {
+        const closed = await closeOtherSessions(
+          transaction,
+          requireActor(request).personId,
+          requireSession(request).id,
+        );
+        return { answer: { closed }, detail: { after: { closed } } };
+      }),
   );
 }
 

@@ -6,9 +6,13 @@ import type { Protection } from '../../protection/index.ts';
 import { SESSION_LIMITS } from '../sessions/sessions.ts';
 import { originOf } from '../sessions/throttle.ts';
 import { guardRoutes } from './access.ts';
+import { recordUnrecordedWrites } from './audited.ts';
+import { registerDelegationRoutes } from './delegation-routes.ts';
 import { registerMeRoutes } from './me-routes.ts';
+import { registerOrganRoutes } from './organ-routes.ts';
 import { registerSessionRoutes } from './session-routes.ts';
 import type { IdentityContext, IdentitySettings } from './settings.ts';
+import { registerUserRoutes } from './user-routes.ts';
 
 const SIGN_INS_PER_MINUTE = 60;
 
@@ -27,7 +31,9 @@ export async function registerIdentity(
     limits: settings.sessions ?? SESSION_LIMITS,
     now: settings.clock ?? (() => new Date()),
   };
+  app.decorate('identity', context);
   guardRoutes(app, context);
+  recordUnrecordedWrites(app, context);
   // In a scope of its own: the limit is for proving who one is, which costs a hash each time.
   await app.register(async (scope) => {
     await scope.register(rateLimit, {
@@ -40,4 +46,7 @@ export async function registerIdentity(
     registerSessionRoutes(scope, context);
   });
   registerMeRoutes(app, context);
+  registerUserRoutes(app, context);
+  registerOrganRoutes(app, context);
+  registerDelegationRoutes(app, context);
 }

@@ -92,3 +92,122 @@ export const signInAnswerSchema = z
     }),
   ])
   .meta({ id: 'SignInAnswer' });
+
+export const reasonSchema = lineSchema(500).meta({ description: '办理理由，记入审计记录', example: '岗位调整' });
+
+export const userSchema = z.object({ person: personSchema, posts: z.array(postSchema) }).meta({ id: 'User' });
+
+export const userPageSchema = z
+  .object({ users: z.array(userSchema), next: z.string().nullable() })
+  .meta({ id: 'UserPage' });
+
+export const newPostSchema = z
+  .object({
+    organCode: organCodeSchema,
+    title: lineSchema(100).meta({ example: '科员' }),
+    roles: z.array(roleSchema).min(1).max(9),
+    activeFrom: dateSchema.optional(),
+  })
+  .meta({ id: 'NewPost' });
+
+export const newUserSchema = z
+  .object({ signInName: signInNameSchema, fullName: lineSchema(100), post: newPostSchema })
+  .meta({ id: 'NewUser' });
+
+export const initialPasswordSchema = z.object({
+  password: z.string().describe('shown this once; must be replaced at the first sign-in'),
+});
+
+export const organSchema = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    shortName: z.string(),
+    kind: z.string(),
+    parentCode: z.string().nullable(),
+    activeFrom: z.string(),
+    activeTo: z.string().nullable(),
+  })
+  .meta({ id: 'Organ' });
+
+const newOrganSchema = z.object({
+  code: organCodeSchema,
+  name: lineSchema(100),
+  shortName: lineSchema(50),
+  kind: z.enum([
+    'government',
+    'government-office',
+    'department',
+    'dispatched',
+    'township',
+    'street',
+    'authorised-organisation',
+  ]),
+  parentCode: organCodeSchema.nullable(),
+});
+const changeBasis = { effectiveOn: dateSchema, document: lineSchema(200).meta({ example: '甬党办〔2022〕1号' }) };
+const intoSchema = z.union([organCodeSchema, newOrganSchema]);
+
+export const organChangeSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ ...changeBasis, kind: z.literal('establish'), organ: newOrganSchema }),
+    z.object({
+      ...changeBasis,
+      kind: z.literal('rename'),
+      organ: organCodeSchema,
+      name: lineSchema(100),
+      shortName: lineSchema(50),
+    }),
+    z.object({ ...changeBasis, kind: z.literal('move'), organ: organCodeSchema, parentCode: organCodeSchema }),
+    z.object({
+      ...changeBasis,
+      kind: z.literal('merge'),
+      organs: z.array(organCodeSchema).min(2).max(20),
+      into: intoSchema,
+    }),
+    z.object({
+      ...changeBasis,
+      kind: z.literal('split'),
+      organ: organCodeSchema,
+      into: z.array(intoSchema).min(2).max(20),
+    }),
+    z.object({ ...changeBasis, kind: z.literal('abolish'), organ: organCodeSchema, successor: organCodeSchema }),
+  ])
+  .meta({ id: 'OrganChange' });
+
+export const recordedChangeSchema = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    effectiveOn: z.string(),
+    document: z.string(),
+    before: z.array(z.string()),
+    after: z.array(z.string()),
+  })
+  .meta({ id: 'RecordedOrganChange' });
+
+export const delegationSchema = z
+  .object({
+    id: z.uuid(),
+    postId: z.uuid(),
+    organCode: z.string(),
+    postTitle: z.string(),
+    to: z.object({ id: z.uuid(), fullName: z.string() }),
+    acts: z.array(z.object({ act: actSchema, label: z.string() })),
+    fromOn: z.string(),
+    toOn: z.string(),
+    reason: z.string(),
+    isRevoked: z.boolean(),
+  })
+  .meta({ id: 'Delegation' });
+
+export const newDelegationSchema = z
+  .object({
+    postId: z.uuid(),
+    to: signInNameSchema.describe('sign-in name of the one who stands in'),
+    acts: z.array(actSchema).min(1),
+    fromOn: dateSchema,
+    toOn: dateSchema,
+    reason: reasonSchema,
+  })
+  .meta({ id: 'NewDelegation' });

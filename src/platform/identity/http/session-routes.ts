@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type AuditEvent, appendAudit, type JsonValue, SYSTEM } from '../../audit/record.ts';
+import type { Database } from '../../database/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { checkPassword } from '../passwords/store.ts';
 import { findPersonByName, type Person } from '../people/persons.ts';
-import { closeSessionOfToken, openSession, type SignInMethod } from '../sessions/sessions.ts';
+import { listPostsOf } from '../people/posts.ts';
+import { closeSessionOfToken, openSession, resumeSession, type SignInMethod } from '../sessions/sessions.ts';
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
 import { publicAccess } from './access.ts';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
@@ -30,15 +33,63 @@ export async function startSession(
   reply: FastifyReply,
   person: Person,
   method: SignInMethod,
+  action: 'session.sign-in' | 'me.change-password' = 'session.sign-in',
 ): Promise<void> {
-  const { db, settings, limits, now } = context;
+  const { db, protection, settings, limits, now } = context;
   const earlier = readSessionCookie(request, settings);
   const how = { method, origin: request.ip, device: request.headers['user-agent'] ?? '' };
   const { token } = await db.transaction().execute(async (transaction) => {
     if (earlier !== undefined) await closeSessionOfToken(transaction, earlier);
-    return openSession(transaction, person.id, how, limits, now());
+    const opened = await openSession(transaction, person.id, how, limits, now());
+    const event = await sessionEvent(transaction, context, request, person, action, {
+      method,
+      session: opened.session.id,
+    });
+    await appendAudit(transaction, event, now(), protection);
+    return opened;
   });
   setSessionCookie(request, reply, settings, token);
+}
+
+/** An event of signing in or out; it stands in the chain of the person's first post, where there is one. */
+export async function sessionEvent(
+  db: Database,
+  { settings }: IdentityContext,
+  request: FastifyRequest,
+  person: Person | undefined,
+  action: string,
+  after: JsonValue,
+): Promise<AuditEvent> {
+  const post = person && (await listPostsOf(db, settings.division, person.id)).at(0);
+  request.isAudited = true;
+  return {
+    divisionCode: settings.division,
+    organCode: post?.organCode ?? SYSTEM,
+    action,
+    personId: person?.id ?? null,
+    // An unknown name is not kept: it may be a password typed into the wrong field.
+    personName: person?.fullName ?? '（未知）',
+    postId: null,
+    postTitle: null,
+    delegationId: null,
+    origin: request.ip,
+    subject: person ? { kind: 'person', id: person.id } : null,
+    reason: null,
+    before: null,
+    after,
+  };
+}
+
+export async function recordSignInRefused(
+  context: IdentityContext,
+  request: FastifyRequest,
+  person: Person | undefined,
+  method: string,
+): Promise<void> {
+  await context.db.transaction().execute(async (transaction) => {
+    const event = await sessionEvent(transaction, context, request, person, 'session.sign-in-refused', { method });
+    await appendAudit(transaction, event, context.now());
+  });
 }
 
 export function registerSessionRoutes(app: FastifyInstance, context: IdentityContext): void {
@@ -65,7 +116,10 @@ export function registerSessionRoutes(app: FastifyInstance, context: IdentityCon
       if (!attempt.allowed) throw tooManyAttempts(reply, attempt.retryAfterMs);
       const person = await findPersonByName(db, name);
       const check = await checkPassword(db, person?.id, password, now(), settings.passwords?.maximumAgeDays);
-      if (!check.ok || person?.status !== 'active') throw signInRefused();
+      if (!check.ok || person?.status !== 'active') {
+        await recordSignInRefused(context, request, person, 'password');
+        throw signInRefused();
+      }
       await forgetFailures(db, name, request.ip);
       await startSession(context, request, reply, person, 'password');
       return { status: 'signed-in' as const, passwordDue: check.mustChange };
@@ -85,7 +139,17 @@ export function registerSessionRoutes(app: FastifyInstance, context: IdentityCon
     },
     async (request, reply) => {
       const token = readSessionCookie(request, settings);
-      if (token !== undefined) await closeSessionOfToken(db, token);
+      const resumed = token === undefined ? undefined : await resumeSession(db, token, context.limits, now());
+      if (token !== undefined)
+        await db.transaction().execute(async (transaction) => {
+          await closeSessionOfToken(transaction, token);
+          if (!resumed) return;
+          const { person, session } = resumed;
+          const event = await sessionEvent(transaction, context, request, person, 'session.sign-out', {
+            session: session.id,
+          });
+          await appendAudit(transaction, event, now());
+        });
       clearSessionCookie(request, reply, settings);
       return reply.status(204).send(null);
     },
