@@ -14,6 +14,8 @@ export const migrationSources: readonly MigrationSource[] = [
   source('requests', './capabilities/requests/store/migrations/'),
   source('remedies', './capabilities/remedies/store/migrations/'),
   source('documents', './capabilities/documents/store/migrations/'),
+  source('search', './platform/search/migrations/'),
+  source('publications', './capabilities/publications/store/migrations/'),
   source('administrative-acts', './capabilities/administrative-acts/store/migrations/'),
   source('annual-report', './capabilities/annual-report/store/migrations/'),
 ];

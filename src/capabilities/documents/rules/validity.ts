@@ -20,16 +20,59 @@ export interface DocumentDates {
   endedOn: PlainDate | null;
 }
 
+/** What stands in the record when an act on a document is refused. */
+export interface StandingValidity {
+  status: Validity;
+  endedOn: PlainDate | null;
+}
+
 export class DocumentRefusedError extends Error {
   override name = 'DocumentRefusedError';
+  readonly stands: StandingValidity | null;
+  constructor(message: string, stands: StandingValidity | null = null) {
+    super(message);
+    this.stands = stands;
+  }
+}
+
+function refuseEnded(document: DocumentDates, act: string): void {
+  if (document.endedOn !== null)
+    throw new DocumentRefusedError(`文件已于${document.endedOn}${validityLabels[document.status]}，不能${act}`, {
+      status: document.status,
+      endedOn: document.endedOn,
+    });
 }
 
 /** 废止: from `on` the document is no longer in force. @throws DocumentRefusedError when it already ended or `on` is too early */
 export function repeal<T extends DocumentDates>(document: T, on: PlainDate): T {
-  if (document.endedOn !== null)
-    throw new DocumentRefusedError(`文件已于${document.endedOn}${validityLabels[document.status]}，不能再次废止`);
+  refuseEnded(document, '再次废止');
   if (on < document.issuedOn) throw new DocumentRefusedError(`废止日期${on}早于制发日期${document.issuedOn}`);
   return { ...document, status: 'repealed', endedOn: on };
+}
+
+/** 已修改: in force in its amended text. @throws DocumentRefusedError when it ended or `on` is too early */
+export function amend<T extends DocumentDates>(document: T, on: PlainDate): T {
+  refuseEnded(document, '修改');
+  if (on < document.issuedOn) throw new DocumentRefusedError(`修改日期${on}早于制发日期${document.issuedOn}`);
+  return { ...document, status: 'amended' };
+}
+
+/** 停止执行: for the time being, until it is resumed or repealed. @throws DocumentRefusedError */
+export function suspend<T extends DocumentDates>(document: T): T {
+  refuseEnded(document, '停止执行');
+  if (document.status === 'suspended')
+    throw new DocumentRefusedError('文件已停止执行', { status: 'suspended', endedOn: null });
+  return { ...document, status: 'suspended' };
+}
+
+/** 恢复执行. `wasAmended` says to which status it returns. @throws DocumentRefusedError unless it is suspended */
+export function resume<T extends DocumentDates>(document: T, wasAmended: boolean): T {
+  if (document.status !== 'suspended')
+    throw new DocumentRefusedError(`文件现为${validityLabels[document.status]}，没有停止执行，不能恢复执行`, {
+      status: document.status,
+      endedOn: document.endedOn,
+    });
+  return { ...document, status: wasAmended ? 'amended' : 'in-force' };
 }
 
 /** 失效: lapse on expiry is automatic unless the document is issued anew (documents.md §1). Unchanged before that day. */

@@ -79,6 +79,127 @@ export async function countDocuments(
   return counts;
 }
 
+const recordColumns = [
+  'id',
+  'organ_code',
+  'kind',
+  'title',
+  'document_number',
+  'unified_number',
+  'issued_on',
+  'effective_on',
+  'expires_on',
+  'status',
+  'ended_on',
+  'ended_by',
+] as const;
+
+interface DocumentRow {
+  id: string;
+  organ_code: string;
+  kind: string;
+  title: string;
+  document_number: string;
+  unified_number: string | null;
+  issued_on: PlainDate;
+  effective_on: PlainDate;
+  expires_on: PlainDate | null;
+  status: string;
+  ended_on: PlainDate | null;
+  ended_by: string | null;
+}
+
+function documentOf(row: DocumentRow): NormativeDocument {
+  return {
+    id: row.id,
+    organCode: row.organ_code,
+    kind: row.kind as NormativeKind,
+    title: row.title,
+    documentNumber: row.document_number,
+    unifiedNumber: row.unified_number,
+    issuedOn: row.issued_on,
+    effectiveOn: row.effective_on,
+    expiresOn: row.expires_on,
+    status: row.status as Validity,
+    endedOn: row.ended_on,
+    endedBy: row.ended_by,
+  };
+}
+
+/** `lock`: held until the transaction ends, for commands that change what they read. */
+export async function findNormativeDocument(
+  db: Database,
+  divisionCode: string,
+  id: string,
+  lock = false,
+): Promise<NormativeDocument | undefined> {
+  let query = db
+    .selectFrom('normative_document')
+    .select(recordColumns)
+    .where('division_code', '=', divisionCode)
+    .where('id', '=', id);
+  if (lock) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  return row && documentOf(row);
+}
+
+/** The organ's document with this 发文字号. */
+export async function findByDocumentNumber(
+  db: Database,
+  divisionCode: string,
+  organCode: string,
+  documentNumber: string,
+): Promise<NormativeDocument | undefined> {
+  const row = await db
+    .selectFrom('normative_document')
+    .select(recordColumns)
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', '=', organCode)
+    .where('document_number', '=', documentNumber)
+    .executeTakeFirst();
+  return row && documentOf(row);
+}
+
+/** All documents of the division, or those named, newest first. */
+export async function readNormativeDocuments(
+  db: Database,
+  divisionCode: string,
+  ids?: readonly string[],
+): Promise<NormativeDocument[]> {
+  if (ids?.length === 0) return [];
+  let query = db.selectFrom('normative_document').select(recordColumns).where('division_code', '=', divisionCode);
+  if (ids) query = query.where('id', 'in', ids);
+  const rows = await query.orderBy('issued_on', 'desc').orderBy('id').execute();
+  return rows.map(documentOf);
+}
+
+/** Documents not ended whose term ends from one day to another, soonest first. */
+export async function listExpiring(
+  db: Database,
+  divisionCode: string,
+  from: PlainDate | null,
+  to: PlainDate,
+): Promise<NormativeDocument[]> {
+  let query = db
+    .selectFrom('normative_document')
+    .select(recordColumns)
+    .where('division_code', '=', divisionCode)
+    .where('ended_on', 'is', null)
+    .where('expires_on', '<=', to);
+  if (from !== null) query = query.where('expires_on', '>=', from);
+  return (await query.orderBy('expires_on').orderBy('id').execute()).map(documentOf);
+}
+
+/** Writes the fields that a change of validity touches; everything else of a document never changes. */
+export async function saveValidity(db: Database, divisionCode: string, document: NormativeDocument): Promise<void> {
+  await db
+    .updateTable('normative_document')
+    .set({ status: document.status, ended_on: document.endedOn, ended_by: document.endedBy })
+    .where('division_code', '=', divisionCode)
+    .where('id', '=', document.id)
+    .execute();
+}
+
 export interface DocumentListing {
   id: string;
   organCode: string;

@@ -1,0 +1,148 @@
+import type { Database } from '../../../platform/database/index.ts';
+import { findOrgan } from '../../../platform/identity/index.ts';
+import { indexEntries } from '../../../platform/search/index.ts';
+import { type NormativeDocument, readNormativeDocuments } from '../../documents/index.ts';
+import { cleanHtml } from '../html/clean.ts';
+import { plainText } from '../html/plain-text.ts';
+import type { Metadata, PublicationKind } from '../rules/metadata.ts';
+import { publishAt } from '../rules/publishing.ts';
+import { type Edition, insertEditions } from '../store/editions.ts';
+import { allocateIndexNumber } from '../store/index-numbers.ts';
+import { insertPublications, type Publication } from '../store/publications.ts';
+import { loadSettings } from '../store/settings.ts';
+import { catalogueOf, categoryNumber } from './draft.ts';
+import { PublicationRefusedError } from './errors.ts';
+import { hashEdition } from './review.ts';
+import { searchEntryOf } from './search-entry.ts';
+
+/** A page that was published elsewhere and moves here with its history of one edition. */
+export interface PublishedItem {
+  id: string;
+  organCode: string;
+  kind: PublicationKind;
+  metadata: Metadata;
+  bodyHtml: string;
+  /** When the older site published it; the day never becomes earlier or later by the move. */
+  publishedAt: Date;
+  documentId?: string;
+  interpretsId?: string;
+  /** The number it had; a new one of the tenant's pattern without it. */
+  indexNumber?: string;
+}
+
+/**
+ * Takes over published pages, in the order given (what is interpreted stands before its interpretation), with their search
+ * entries, in one transaction. What is there already (the same id) is left as it is, so an interrupted import may be repeated.
+ * @returns how many were new
+ * @throws PublicationRefusedError, PublishingRefusedError for a page older than its information; nothing is stored then
+ */
+export async function importPublished(
+  db: Database,
+  divisionCode: string,
+  items: readonly PublishedItem[],
+  importedBy: string,
+  importedAt: Date,
+): Promise<number> {
+  if (items.length === 0) return 0;
+  const run = async (transaction: Database): Promise<number> => {
+    const known = new Set(
+      (
+        await transaction
+          .selectFrom('publication')
+          .select('id')
+          .where('division_code', '=', divisionCode)
+          .where(
+            'id',
+            'in',
+            items.map(({ id }) => id),
+          )
+          .execute()
+      ).map(({ id }) => id),
+    );
+    const fresh = items.filter(({ id }) => !known.has(id));
+    const settings = await loadSettings(transaction, divisionCode);
+    const documentIds = fresh.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
+    const documents = new Map(
+      (await readNormativeDocuments(transaction, divisionCode, documentIds)).map((document) => [document.id, document]),
+    );
+    const categories = new Map<string, ReturnType<typeof catalogueOf>>();
+    const rows: { publication: Publication; edition: Edition; document: NormativeDocument | undefined }[] = [];
+    for (const item of fresh) {
+      const tree =
+        categories.get(item.organCode) ?? (await organTree(transaction, settings, divisionCode, item.organCode));
+      categories.set(item.organCode, tree);
+      const moments = publishAt(
+        { formedOn: item.metadata.formedOn, firstPublishedAt: null, lastPublishedAt: null },
+        item.publishedAt,
+      );
+      const bodyHtml = cleanHtml(item.bodyHtml);
+      const indexNumber =
+        item.indexNumber ??
+        (await allocateIndexNumber(transaction, divisionCode, settings.indexPattern, {
+          organ: item.organCode,
+          formedOn: item.metadata.formedOn,
+          categoryNumber: categoryNumber(tree, item.metadata.category),
+        }));
+      rows.push({
+        publication: {
+          id: item.id,
+          organCode: item.organCode,
+          indexNumber,
+          kind: item.kind,
+          stage: 'settled',
+          visibility: 'published',
+          documentId: item.documentId ?? null,
+          interpretsId: item.interpretsId ?? null,
+          edition: 1,
+          ...moments,
+          scheduledFor: null,
+          dueOn: null,
+          withdrawal: null,
+          revision: 1,
+          createdAt: importedAt,
+          createdBy: importedBy,
+        },
+        edition: {
+          publicationId: item.id,
+          edition: 1,
+          metadata: item.metadata,
+          bodyHtml,
+          bodyText: plainText(bodyHtml),
+          sha256: hashEdition(item.metadata, bodyHtml),
+          reason: null,
+          publishedAt: item.publishedAt,
+          publishedBy: importedBy,
+        },
+        document: item.documentId === undefined ? undefined : documents.get(item.documentId),
+      });
+    }
+    await insertPublications(
+      transaction,
+      divisionCode,
+      rows.map(({ publication }) => publication),
+    );
+    await insertEditions(
+      transaction,
+      divisionCode,
+      rows.map(({ edition }) => edition),
+    );
+    await indexEntries(
+      transaction,
+      divisionCode,
+      rows.map(({ publication, edition, document }) => searchEntryOf(publication, edition, document)),
+    );
+    return rows.length;
+  };
+  return db.isTransaction ? run(db) : db.transaction().execute(run);
+}
+
+async function organTree(
+  db: Database,
+  settings: Awaited<ReturnType<typeof loadSettings>>,
+  divisionCode: string,
+  organCode: string,
+) {
+  const organ = await findOrgan(db, organCode);
+  if (!organ || organ.divisionCode !== divisionCode) throw new PublicationRefusedError(`没有代码为${organCode}的机关`);
+  return catalogueOf(settings, organ);
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { removeEntries } from '../../../platform/search/index.ts';
+import { plainText } from '../html/plain-text.ts';
+import type { Metadata } from '../rules/metadata.ts';
+import { PublishingRefusedError, publishAt, scheduleAt } from '../rules/publishing.ts';
+import { type DisclosureConclusion, nextStage, type ReviewAct } from '../rules/review.ts';
+import { type WithdrawalKind, withdrawalRule } from '../rules/withdrawal.ts';
+import { deleteDraft, findDraft, insertEditions } from '../store/editions.ts';
+import { listScheduled, type Publication, updatePublication } from '../store/publications.ts';
+import { loadSettings } from '../store/settings.ts';
+import { addStep, listSteps, type NewStep } from '../store/steps.ts';
+import { type CommandContext, open, requireComplete, reviewSteps } from './draft.ts';
+import { PublicationNotFoundError, PublicationRefusedError } from './errors.ts';
+import { reindex } from './search-entry.ts';
+
+export interface ReviewInput {
+  act: Exclude<ReviewAct, 'save' | 'revise'>;
+  /** What the person thinks of it; needed for a return. */
+  opinion?: string | undefined;
+  /** Of a disclosure review. */
+  conclusion?: DisclosureConclusion | undefined;
+  /** Findings left open by proofreading or screening. */
+  openFindings?: number | undefined;
+  /** When to publish by itself. */
+  publishAt?: Date | undefined;
+  /** Why this edition; needed when an earlier one was published. */
+  reason?: string | undefined;
+}
+
+export function hashEdition(metadata: Metadata, bodyHtml: string): string {
+  return createHash('sha256').update(canonicalJson({ metadata, bodyHtml }), 'utf8').digest('hex');
+}
+
+/**
+ * One step of the review: submitted, reviewed, passed, returned, scheduled or published.
+ * @throws PublicationNotFoundError, PublicationChangedError, ReviewRefusedError, DraftIncompleteError, PublishingRefusedError,
+ * PublicationRefusedError for a return without opinion, a review without conclusion, a later edition without reason
+ */
+export async function actOnPublication(
+  context: CommandContext,
+  id: string,
+  revision: number,
+  input: ReviewInput,
+): Promise<Publication> {
+  const { db, divisionCode } = context;
+  return db.transaction().execute(async (transaction) => {
+    const publication = await open(context, transaction, id, revision);
+    const steps = await listSteps(transaction, divisionCode, id);
+    const settings = await loadSettings(transaction, divisionCode);
+    const stage = nextStage(publication.stage, input.act, context.by.id, reviewSteps(steps), settings);
+    requireWords(input);
+    const step: NewStep = {
+      act: input.act,
+      stage: publication.stage,
+      at: context.now,
+      personId: context.by.id,
+      personName: context.by.name,
+      opinion: input.opinion?.trim() || null,
+      ...(input.conclusion && input.act === 'record-disclosure-review' ? { conclusion: input.conclusion } : {}),
+      ...(input.openFindings !== undefined && input.act === 'proofread' ? { openFindings: input.openFindings } : {}),
+    };
+    let changed: Publication = { ...publication, stage, revision: publication.revision + 1 };
+    if (input.act === 'submit') await requireComplete(context, transaction, publication);
+    if (input.act === 'return') changed = { ...changed, scheduledFor: null };
+    if (input.act === 'schedule') changed = { ...changed, scheduledFor: scheduleAt(input.publishAt!, context.now) };
+    if (input.act === 'publish') changed = await release(context, transaction, changed, input.reason);
+    await updatePublication(transaction, divisionCode, changed);
+    await addStep(transaction, divisionCode, id, steps.length + 1, step);
+    if (input.act === 'publish') await reindex(transaction, divisionCode, id);
+    return changed;
+  });
+}
+
+function requireWords(input: ReviewInput): void {
+  if (input.act === 'return' && !input.opinion?.trim()) throw new PublicationRefusedError('退回修改的，应当写明意见');
+  if (input.act === 'record-disclosure-review' && input.conclusion === undefined)
+    throw new PublicationRefusedError('公开审查应当写明结论');
+  if (input.act === 'proofread' && input.openFindings === undefined)
+    throw new PublicationRefusedError('校对应当写明还有几处问题没有处理');
+  if (input.act === 'schedule' && input.publishAt === undefined) throw new PublicationRefusedError('请填写发布时间');
+}
+
+/** The draft becomes the next edition; the index number and the first publication stay as they are. */
+async function release(
+  context: CommandContext,
+  transaction: Database,
+  publication: Publication,
+  reason: string | undefined,
+): Promise<Publication> {
+  const { divisionCode, now, by } = context;
+  const draft = await findDraft(transaction, divisionCode, publication.id);
+  if (!draft) throw new PublicationNotFoundError('没有在办的稿件');
+  const edition = (publication.edition ?? 0) + 1;
+  if (edition > 1 && !reason?.trim()) throw new PublicationRefusedError('该信息已经发布，发布新的版本时请写明原因');
+  const moments = publishAt({ ...publication, formedOn: draft.metadata.formedOn }, now);
+  await insertEditions(transaction, divisionCode, [
+    {
+      publicationId: publication.id,
+      edition,
+      metadata: draft.metadata,
+      bodyHtml: draft.bodyHtml,
+      bodyText: plainText(draft.bodyHtml),
+      sha256: hashEdition(draft.metadata, draft.bodyHtml),
+      reason: edition === 1 ? null : reason!.trim(),
+      publishedAt: now,
+      publishedBy: by.name,
+    },
+  ]);
+  await deleteDraft(transaction, divisionCode, publication.id);
+  return {
+    ...publication,
+    ...moments,
+    edition,
+    visibility: 'published',
+    scheduledFor: null,
+    dueOn: null,
+    withdrawal: null,
+  };
+}
+
+/**
+ * Takes a page off the platform; its address goes on saying that it was there and why it is gone.
+ * @throws PublicationNotFoundError, PublicationChangedError, PublicationRefusedError unless it is published
+ */
+export async function withdraw(
+  context: CommandContext,
+  id: string,
+  revision: number,
+  kind: WithdrawalKind,
+  reason: string,
+): Promise<Publication> {
+  const { db, divisionCode, now, by } = context;
+  return db.transaction().execute(async (transaction) => {
+    const publication = await open(context, transaction, id, revision);
+    if (publication.visibility === 'unpublished') throw new PublicationRefusedError('该信息还没有发布，不能撤下');
+    if (publication.visibility === 'withdrawn')
+      throw new PublicationRefusedError(
+        `该信息已于此前撤下（${withdrawalRule(publication.withdrawal!.kind).label}），不能再次撤下`,
+      );
+    if (!reason.trim()) throw new PublicationRefusedError('撤下信息应当写明原因');
+    const changed: Publication = {
+      ...publication,
+      visibility: 'withdrawn',
+      withdrawal: { at: now, kind, reason: reason.trim(), by: by.name },
+      revision: publication.revision + 1,
+    };
+    await updatePublication(transaction, divisionCode, changed);
+    const steps = await listSteps(transaction, divisionCode, id);
+    await addStep(transaction, divisionCode, id, steps.length + 1, {
+      act: 'withdraw',
+      stage: publication.stage,
+      at: now,
+      personId: by.id,
+      personName: by.name,
+      opinion: reason.trim(),
+    });
+    await removeEntries(transaction, divisionCode, [id]);
+    return changed;
+  });
+}
+
+/** Publishes what was scheduled for a time that has come: run every minute. @returns their ids */
+export async function publishScheduled(context: CommandContext): Promise<string[]> {
+  const published: string[] = [];
+  for (const publication of await listScheduled(context.db, context.divisionCode, context.now)) {
+    const steps = await listSteps(context.db, context.divisionCode, publication.id);
+    const scheduler = steps.findLast((step) => step.act === 'schedule');
+    if (!scheduler) throw new PublishingRefusedError('没有定时发布的记录', { law: 'platformNotice' });
+    await actOnPublication(
+      { ...context, by: { id: scheduler.personId, name: scheduler.personName } },
+      publication.id,
+      publication.revision,
+      { act: 'publish', opinion: '按定时发布', reason: scheduler.opinion ?? undefined },
+    );
+    published.push(publication.id);
+  }
+  return published;
+}

@@ -1,0 +1,149 @@
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import type { Database } from '../../../platform/database/index.ts';
+
+export interface GazetteIssue {
+  organCode: string;
+  year: number;
+  number: number;
+  /** 总第…期 */
+  runningNumber: number;
+  title: string;
+  publishedOn: PlainDate;
+  publishedBy: string;
+}
+
+export interface GazetteEntry {
+  position: number;
+  section: string;
+  page: number;
+  pages: number;
+  publicationId: string;
+  edition: number;
+}
+
+/** An entry with what the contents page prints of it: the edition's own title, whatever became of it since. */
+export interface GazetteMatterListing extends GazetteEntry {
+  title: string;
+  documentNumber: string | null;
+  organCode: string;
+  isPublished: boolean;
+}
+
+export async function insertGazetteIssue(
+  db: Database,
+  divisionCode: string,
+  issue: GazetteIssue,
+  entries: readonly GazetteEntry[],
+): Promise<void> {
+  const key = { division_code: divisionCode, organ_code: issue.organCode, year: issue.year, number: issue.number };
+  await db
+    .insertInto('gazette_issue')
+    .values({
+      ...key,
+      running_number: issue.runningNumber,
+      title: issue.title,
+      published_on: issue.publishedOn,
+      published_by: issue.publishedBy,
+    })
+    .execute();
+  await db
+    .insertInto('gazette_entry')
+    .values(
+      entries.map((entry) => ({
+        ...key,
+        position: entry.position,
+        section: entry.section,
+        page: entry.page,
+        pages: entry.pages,
+        publication_id: entry.publicationId,
+        edition: entry.edition,
+      })),
+    )
+    .execute();
+}
+
+/** Issues of the division, newest first. */
+export async function listGazetteIssues(db: Database, divisionCode: string): Promise<GazetteIssue[]> {
+  const rows = await db
+    .selectFrom('gazette_issue')
+    .selectAll()
+    .where('division_code', '=', divisionCode)
+    .orderBy('year', 'desc')
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    organCode: row.organ_code,
+    year: row.year,
+    number: row.number,
+    runningNumber: row.running_number,
+    title: row.title,
+    publishedOn: row.published_on,
+    publishedBy: row.published_by,
+  }));
+}
+
+export async function listGazetteEntries(
+  db: Database,
+  divisionCode: string,
+  issue: Pick<GazetteIssue, 'organCode' | 'year' | 'number'>,
+): Promise<GazetteMatterListing[]> {
+  const rows = await db
+    .selectFrom('gazette_entry as entry')
+    .innerJoin('publication_edition as edition', (join) =>
+      join
+        .onRef('edition.division_code', '=', 'entry.division_code')
+        .onRef('edition.publication_id', '=', 'entry.publication_id')
+        .onRef('edition.edition', '=', 'entry.edition'),
+    )
+    .innerJoin('publication as publication', (join) =>
+      join
+        .onRef('publication.division_code', '=', 'entry.division_code')
+        .onRef('publication.id', '=', 'entry.publication_id'),
+    )
+    .select([
+      'entry.position',
+      'entry.section',
+      'entry.page',
+      'entry.pages',
+      'entry.publication_id',
+      'entry.edition',
+      'edition.title',
+      'edition.document_number',
+      'publication.organ_code',
+      'publication.visibility',
+    ])
+    .where('entry.division_code', '=', divisionCode)
+    .where('entry.organ_code', '=', issue.organCode)
+    .where('entry.year', '=', issue.year)
+    .where('entry.number', '=', issue.number)
+    .orderBy('entry.position')
+    .execute();
+  return rows.map((row) => ({
+    position: row.position,
+    section: row.section,
+    page: row.page,
+    pages: row.pages,
+    publicationId: row.publication_id,
+    edition: row.edition,
+    title: row.title,
+    documentNumber: row.document_number,
+    organCode: row.organ_code,
+    isPublished: row.visibility === 'published',
+  }));
+}
+
+/** The issues that printed a publication, oldest first. */
+export async function gazettesOf(
+  db: Database,
+  divisionCode: string,
+  publicationId: string,
+): Promise<{ year: number; number: number; page: number }[]> {
+  return db
+    .selectFrom('gazette_entry')
+    .select(['year', 'number', 'page'])
+    .where('division_code', '=', divisionCode)
+    .where('publication_id', '=', publicationId)
+    .orderBy('year')
+    .orderBy('number')
+    .execute();
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import type { PublicationKind } from '../rules/metadata.ts';
+
+/** A published page in a list: what lists show, without the text. */
+export interface Listing {
+  id: string;
+  organCode: string;
+  indexNumber: string;
+  kind: PublicationKind;
+  documentId: string | null;
+  interpretsId: string | null;
+  title: string;
+  documentNumber: string | null;
+  formedOn: PlainDate;
+  category: string;
+  theme: string;
+  genre: string;
+  summary: string;
+  publishedAt: Date;
+  firstPublishedAt: Date;
+}
+
+export interface ListFilter {
+  organCode?: string;
+  kinds?: readonly PublicationKind[];
+  /** A category and everything below it. */
+  category?: string;
+  theme?: string;
+  /** Only what interprets one of these. */
+  interprets?: readonly string[];
+  ids?: readonly string[];
+  publishedFrom?: Date;
+  keyword?: string;
+  limit?: number;
+  offset?: number;
+}
+
+function base(db: Database, divisionCode: string, filter: ListFilter) {
+  let query = db
+    .selectFrom('publication as publication')
+    .innerJoin('publication_edition as edition', (join) =>
+      join
+        .onRef('edition.division_code', '=', 'publication.division_code')
+        .onRef('edition.publication_id', '=', 'publication.id')
+        .onRef('edition.edition', '=', 'publication.edition'),
+    )
+    .where('publication.division_code', '=', divisionCode)
+    .where('publication.visibility', '=', 'published');
+  if (filter.organCode !== undefined) query = query.where('publication.organ_code', '=', filter.organCode);
+  if (filter.kinds) query = query.where('publication.kind', 'in', filter.kinds);
+  if (filter.category !== undefined) {
+    const category = filter.category;
+    query = query.where(({ or, eb }) =>
+      or([eb('edition.category', '=', category), eb('edition.category', 'like', `${category}.%`)]),
+    );
+  }
+  if (filter.theme !== undefined) query = query.where('edition.theme', '=', filter.theme);
+  if (filter.interprets) query = query.where('publication.interprets_id', 'in', filter.interprets);
+  if (filter.ids) query = query.where('publication.id', 'in', filter.ids);
+  if (filter.publishedFrom) query = query.where('publication.first_published_at', '>=', filter.publishedFrom);
+  if (filter.keyword !== undefined)
+    query = query.where(sql<boolean>`${filter.keyword} = any (${sql.ref('edition.keywords')})`);
+  return query;
+}
+
+/** Published pages, newest first. */
+export async function listPublished(db: Database, divisionCode: string, filter: ListFilter = {}): Promise<Listing[]> {
+  if (filter.ids?.length === 0 || filter.interprets?.length === 0) return [];
+  let query = base(db, divisionCode, filter)
+    .select([
+      'publication.id',
+      'publication.organ_code',
+      'publication.index_number',
+      'publication.kind',
+      'publication.document_id',
+      'publication.interprets_id',
+      'publication.first_published_at',
+      'publication.last_published_at',
+      'edition.title',
+      'edition.document_number',
+      'edition.formed_on',
+      'edition.category',
+      'edition.theme',
+      'edition.genre',
+      'edition.summary',
+    ])
+    .orderBy('publication.first_published_at', 'desc')
+    .orderBy('publication.id');
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  if (filter.offset !== undefined) query = query.offset(filter.offset);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    organCode: row.organ_code,
+    indexNumber: row.index_number,
+    kind: row.kind as PublicationKind,
+    documentId: row.document_id,
+    interpretsId: row.interprets_id,
+    title: row.title,
+    documentNumber: row.document_number,
+    formedOn: row.formed_on,
+    category: row.category,
+    theme: row.theme,
+    genre: row.genre,
+    summary: row.summary,
+    publishedAt: row.last_published_at!,
+    firstPublishedAt: row.first_published_at!,
+  }));
+}
+
+export async function countPublished(db: Database, divisionCode: string, filter: ListFilter = {}): Promise<number> {
+  if (filter.ids?.length === 0 || filter.interprets?.length === 0) return 0;
+  const { total } = await base(db, divisionCode, filter)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** How many pages an organ has in each category, counted where they stand. */
+export async function countByCategory(
+  db: Database,
+  divisionCode: string,
+  organCode: string | undefined,
+): Promise<Map<string, number>> {
+  const rows = await base(db, divisionCode, organCode === undefined ? {} : { organCode })
+    .select(({ fn }) => ['edition.category', fn.countAll<number>().as('total')])
+    .groupBy('edition.category')
+    .execute();
+  return new Map(rows.map((row) => [row.category, Number(row.total)]));
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { type Database, jsonb } from '../../../platform/database/index.ts';
+import { type Listing, listPublished } from './listings.ts';
+
+/** What a rule-fed topic takes: pages that meet every condition given. */
+export const topicRule = z.object({
+  category: z.string().optional(),
+  theme: z.string().optional(),
+  organCode: z.string().optional(),
+  keyword: z.string().optional(),
+});
+export type TopicRule = z.infer<typeof topicRule>;
+
+export interface Topic {
+  slug: string;
+  title: string;
+  description: string;
+  rule: TopicRule | null;
+  position: number;
+  openedOn: PlainDate;
+  closedOn: PlainDate | null;
+}
+
+export async function insertTopics(db: Database, divisionCode: string, topics: readonly Topic[]): Promise<void> {
+  if (topics.length === 0) return;
+  await db
+    .insertInto('topic')
+    .values(
+      topics.map((topic) => ({
+        division_code: divisionCode,
+        slug: topic.slug,
+        title: topic.title,
+        description: topic.description,
+        rule: topic.rule === null ? null : jsonb(topicRule.parse(topic.rule)),
+        position: topic.position,
+        opened_on: topic.openedOn,
+        closed_on: topic.closedOn,
+      })),
+    )
+    .execute();
+}
+
+export async function setTopicEntries(
+  db: Database,
+  divisionCode: string,
+  slug: string,
+  publicationIds: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('topic_entry').where('division_code', '=', divisionCode).where('slug', '=', slug).execute();
+  if (publicationIds.length === 0) return;
+  await db
+    .insertInto('topic_entry')
+    .values(publicationIds.map((id, position) => ({ division_code: divisionCode, slug, publication_id: id, position })))
+    .execute();
+}
+
+export async function listTopics(db: Database, divisionCode: string): Promise<Topic[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .selectAll()
+    .where('division_code', '=', divisionCode)
+    .orderBy('position')
+    .orderBy('slug')
+    .execute();
+  return rows.map((row) => ({
+    slug: row.slug,
+    title: row.title,
+    description: row.description,
+    rule: row.rule === null ? null : topicRule.parse(row.rule),
+    position: row.position,
+    openedOn: row.opened_on,
+    closedOn: row.closed_on,
+  }));
+}
+
+/** A topic's pages: those chosen by hand in their order, then what the rule finds, newest first; each once. */
+export async function listTopicPages(db: Database, divisionCode: string, topic: Topic): Promise<Listing[]> {
+  const chosen = await db
+    .selectFrom('topic_entry')
+    .select('publication_id')
+    .where('division_code', '=', divisionCode)
+    .where('slug', '=', topic.slug)
+    .orderBy('position')
+    .execute();
+  const order = chosen.map((row) => row.publication_id);
+  const byHand = await listPublished(db, divisionCode, { ids: order });
+  byHand.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  if (topic.rule === null) return byHand;
+  const { category, theme, organCode, keyword } = topic.rule;
+  const byRule = await listPublished(db, divisionCode, {
+    ...(category === undefined ? {} : { category }),
+    ...(theme === undefined ? {} : { theme }),
+    ...(organCode === undefined ? {} : { organCode }),
+    ...(keyword === undefined ? {} : { keyword }),
+    limit: 100,
+  });
+  const seen = new Set(order);
+  return [...byHand, ...byRule.filter(({ id }) => !seen.has(id))];
+}

@@ -1,0 +1,17 @@
+/**
+ * Search over public pages on PGlite and PostgreSQL, without server extensions.
+ *
+ *   indexEntries(db, division, entries)      with the transaction that publishes     removeEntries   setEntryValidity
+ *   search(db, division, request)            hits with marks, total, facets; see SearchResult
+ */
+export { indexEntries, removeEntries, type SearchEntry, setEntryValidity } from './entries.ts';
+export type { TextPart } from './highlight.ts';
+export { MAX_QUERY_LENGTH } from './query.ts';
+export {
+  type FacetName,
+  facetNames,
+  type SearchHit,
+  type SearchRequest,
+  type SearchResult,
+  search,
+} from './search.ts';

@@ -1,0 +1,91 @@
+import { synonymsOf } from './synonyms.ts';
+import { normalise, numberKey, pairsOf, wordsOf } from './terms.ts';
+
+/** What a visitor typed, read: terms that must all be there, each in one of its ways of being said. */
+export interface ParsedQuery {
+  /** As typed, without surrounding blanks; at most 100 characters. */
+  readonly text: string;
+  /** Key of a 文号 when the whole query is one. */
+  readonly numberKey: string | undefined;
+  readonly terms: readonly string[];
+  /** tsquery on words: every term; empty when no term is longer than two characters. */
+  readonly words: string;
+  /** tsquery on pairs: every term. */
+  readonly pairs: string;
+  /** tsquery on words for when nothing holds all of them: any word. */
+  readonly anyWord: string;
+  /** Every term is one or two characters, so pairs answer exactly. */
+  readonly isShort: boolean;
+  /** Strings to mark in what was found, longest first. */
+  readonly marks: readonly string[];
+}
+
+export const MAX_QUERY_LENGTH = 100;
+
+const STOP_WORDS = new Set(
+  '的 了 和 是 在 与 及 或 等 对 对于 关于 为 为了 以 于 由 从 向 到 把 被 让 给 其 之 这 那 哪 哪些 什么 怎么 怎样 怎么办 如何 为什么 多少 吗 呢 吧 啊 我 我们 你 您 他 她 它 们 请 请问 有 没有 都 也 就 要 会 能 可以 需要 想 a an the of'.split(
+    ' ',
+  ),
+);
+
+function lexeme(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+const all = (parts: readonly string[]): string => parts.join(' & ');
+const any = (parts: readonly string[]): string => (parts.length > 1 ? `(${parts.join(' | ')})` : (parts[0] ?? ''));
+
+function meaningful(words: readonly string[]): string[] {
+  const kept = words.filter((word) => !STOP_WORDS.has(word));
+  return [...new Set(kept.length > 0 ? kept : words)];
+}
+
+function wordQuery(term: string): string {
+  return all(meaningful(wordsOf(term)).map(lexeme));
+}
+
+function pairQuery(term: string): string {
+  const pairs = pairsOf(term);
+  // One character alone stands in pairs as their first, or as itself.
+  if (pairs.length === 1 && [...term].length === 1) return `${lexeme(term)}:*`;
+  return all(pairs.map(lexeme));
+}
+
+/** @returns undefined when nothing was typed that could be found */
+export function parseQuery(input: string): ParsedQuery | undefined {
+  const text = input.trim().slice(0, MAX_QUERY_LENGTH);
+  const normalised = normalise(text);
+  const terms = [
+    ...new Set(
+      normalised
+        .split(/[\s,，、;；。！!?？“”"'‘’《》〈〉:：]+/u)
+        .map((term) => term.replace(/[^\p{L}\p{N}]+/gu, ''))
+        .filter((term) => term !== ''),
+    ),
+  ];
+  if (terms.length === 0) return undefined;
+  const ways = terms.map((term) => [term, ...synonymsOf(term)]);
+  const isShort = terms.every((term) => [...term].length <= 2 || /^[a-z0-9]+$/.test(term));
+  const words = all(
+    ways
+      .map((sayings) => any(sayings.map((saying) => `(${wordQuery(saying)})`).filter((one) => one !== '()')))
+      .filter((one) => one !== ''),
+  );
+  const pairs = all(
+    ways
+      .map((sayings) => any(sayings.map((saying) => `(${pairQuery(saying)})`).filter((one) => one !== '()')))
+      .filter((one) => one !== ''),
+  );
+  const loose = meaningful(terms.flatMap((term) => wordsOf(term))).filter((word) => [...word].length > 1);
+  const marks = [...new Set([...ways.flat(), ...loose])].sort((a, b) => b.length - a.length);
+  return {
+    text,
+    numberKey: numberKey(normalised),
+    terms,
+    words,
+    pairs,
+    anyWord: loose.map(lexeme).join(' | '),
+    isShort,
+    marks,
+  };
+}
