@@ -65,7 +65,7 @@ module.exports = {
       name: 'only-cli-and-bench-use-the-demo',
       severity: 'error',
       comment: 'The product works without the demonstration district.',
-      from: { path: '^src/', pathNot: '^src/cli/(demo|bench)\\.ts$' },
+      from: { path: '^src/', pathNot: ['^src/cli/(demo|bench)\\.ts$', tests] },
       to: { path: '^demo/' },
     },
     {
