@@ -38,6 +38,8 @@ export function App({ nonce }: { nonce: string }) {
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
+      // Inside the region they belong to, so that nothing stands outside of the page's landmarks.
+      getPopupContainer={(opener) => opener?.closest<HTMLElement>('header, main, [role=dialog]') ?? document.body}
     >
       <AntApp>
         <QueryClientProvider client={queryClient}>

@@ -101,6 +101,10 @@ export function themeOf(look: 'light' | 'dark'): ThemeConfig {
       colorBorder: palette.ruleStrong,
       colorBorderSecondary: palette.rule,
       colorSplit: palette.rule,
+      colorInfo: palette.accent,
+      colorInfoText: palette.accent,
+      colorInfoBg: palette.accentWash,
+      colorInfoBorder: palette.accent,
       colorSuccess: palette.positive,
       colorSuccessText: palette.positive,
       colorSuccessBg: palette.positiveWash,
@@ -122,7 +126,14 @@ export function themeOf(look: 'light' | 'dark'): ThemeConfig {
     components: {
       Layout: { siderBg: palette.surface, headerBg: palette.surface, bodyBg: palette.sunken, headerHeight: 56 },
       Menu: { itemSelectedBg: palette.accentWash, itemSelectedColor: palette.accent },
-      Table: { headerBg: palette.sunken, rowHoverBg: palette.accentWash, cellPaddingBlock: 10 },
+      Table: {
+        headerBg: palette.sunken,
+        rowHoverBg: palette.accentWash,
+        headerSortActiveBg: palette.sunken,
+        headerSortHoverBg: palette.sunken,
+        bodySortBg: palette.surface,
+        cellPaddingBlock: 10,
+      },
       Tag: { defaultBg: palette.sunken, defaultColor: palette.inkSoft },
     },
   };

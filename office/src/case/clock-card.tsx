@@ -1,4 +1,4 @@
-import { Alert, Card, Table } from 'antd';
+import { Alert, Card } from 'antd';
 import type { ApplicationCase } from '../client.generated/types.gen.ts';
 import { DaysLeft } from '../components/days-left.tsx';
 
@@ -58,38 +58,34 @@ function Periods({ periods }: { periods: Clock['periods'] }) {
     return { ...period, total };
   });
   return (
-    <Table
-      size="small"
-      rowKey={({ from, why }) => `${from} ${why}`}
-      pagination={false}
-      dataSource={rows}
-      scroll={{ y: 420 }}
-      rowClassName={({ counts }) => (counts ? '' : 'not-counted')}
-      columns={[
-        {
-          title: '日期',
-          key: 'days',
-          width: 108,
-          render: (_, { from, to }) => (
-            <>
-              {from}
-              {to === from ? null : <span className="sub">至{to}</span>}
-            </>
-          ),
-        },
-        { title: '计入', dataIndex: 'days', width: 56, align: 'right', render: (days: number) => days || '—' },
-        { title: '累计', dataIndex: 'total', width: 56, align: 'right' },
-        {
-          title: '说明',
-          key: 'why',
-          render: (_, { why, basis }) => (
-            <>
-              {why}
-              <span className="sub">{basis}</span>
-            </>
-          ),
-        },
-      ]}
-    />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className="scroll clock-days" aria-label="逐日说明" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">日期</th>
+            <th scope="col">计入</th>
+            <th scope="col">累计</th>
+            <th scope="col">说明</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ from, to, counts, days, total: sum, why, basis }) => (
+            <tr key={`${from} ${why}`} className={counts ? undefined : 'not-counted'}>
+              <th scope="row">
+                {from}
+                {to === from ? null : <span className="sub">至{to}</span>}
+              </th>
+              <td>{days || '—'}</td>
+              <td>{sum}</td>
+              <td className="clock-why">
+                {why}
+                <span className="sub">{basis}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

@@ -15,6 +15,8 @@ export function DaysLeft({ item }: { item: Limited }) {
   const { workingDaysLeft: left, state, calendarMissing } = item;
   if (state === 'closed') return <Tag>已办结</Tag>;
   if (state === 'submitted') return <Tag color="warning">待确认</Tag>;
+  if (state === 'correction-lapsed') return <Tag color="warning">逾期未补正</Tag>;
+  if (state === 'payment-lapsed') return <Tag color="warning">逾期未缴费</Tag>;
   if (calendarMissing)
     return (
       <Tag icon={<ClockCircleOutlined />} title={`${calendarMissing}年的工作日历尚未公布，期限暂不能确定`}>

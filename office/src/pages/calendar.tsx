@@ -97,7 +97,7 @@ function Month({ data, month }: { data: WorkingCalendarYear; month: number }) {
       <thead>
         <tr>
           {WEEKDAYS.map((weekday) => (
-            <th key={weekday} scope="col">
+            <th key={weekday} scope="col" className="month-weekday">
               {weekday}
             </th>
           ))}

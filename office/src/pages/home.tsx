@@ -64,7 +64,7 @@ function Counters({ counts }: { counts: Desk['counts'] }) {
     { label: `${red}个工作日内到期`, count: counts.red, to: `/requests?dueWithin=${red}`, tone: 'negative' },
     { label: `${amber}个工作日内到期`, count: counts.amber, to: `/requests?dueWithin=${amber}`, tone: 'caution' },
     {
-      label: '等待补正、缴费、征求意见',
+      label: '等待他方',
       count: counts.waiting,
       to: '/requests?state=awaiting-correction,awaiting-payment,suspended',
       tone: 'plain',

@@ -129,7 +129,7 @@ export default function Register() {
             extra="按申请表抄录名称、文号或者便于查询的其他特征性描述；不要写入身份证件号码、电话、住址。"
             rules={[{ required: true, whitespace: true, message: '请填写所需政府信息内容描述' }]}
           >
-            <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+            <Input.TextArea rows={4} maxLength={500} showCount />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={register.isPending}>
             登记

@@ -125,7 +125,7 @@ function Draft({
             key: 'tables',
             label: '数据表格',
             children: (
-              <>
+              <div className="stack">
                 <Card title="二、主动公开政府信息情况">
                   <ProactiveTable report={report} onFigure={onFigure} />
                 </Card>
@@ -135,7 +135,7 @@ function Draft({
                 <Card title="四、因政府信息公开工作被申请行政复议、提起行政诉讼情况">
                   <RemediesTable report={report} onFigure={onFigure} />
                 </Card>
-              </>
+              </div>
             ),
           },
           { key: 'text', label: '文字部分', children: <Texts draft={draft} subject={subject} /> },
@@ -246,7 +246,7 @@ function Acts({ draft, subject, hasErrors }: { draft: ReportDraft; subject: Subj
               label="更正的原因（随新版本公开）"
               rules={[{ required: true, whitespace: true, message: '请写明更正的原因' }]}
             >
-              <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+              <Input.TextArea rows={3} maxLength={500} />
             </Form.Item>
           ) : null}
           <Button type="primary" htmlType="submit" loading={publish.isPending}>
@@ -259,10 +259,10 @@ function Acts({ draft, subject, hasErrors }: { draft: ReportDraft; subject: Subj
 }
 
 function Texts({ draft, subject }: { draft: ReportDraft; subject: Subject }) {
-  const generated = draft.report.parts.filter(({ numeral }) => numeral === '一' || numeral === '六');
+  const generated = draft.report.parts.filter(({ numeral }) => numeral === '一');
   return (
-    <>
-      {generated.slice(0, 1).map((part) => (
+    <div className="stack">
+      {generated.map((part) => (
         <Card key={part.numeral} title={`${part.numeral}、${part.title}（由数据生成）`}>
           {part.paragraphs.map((paragraph) => (
             <p key={paragraph} className="report-text">
@@ -285,7 +285,7 @@ function Texts({ draft, subject }: { draft: ReportDraft; subject: Subject }) {
         text={draft.written.others}
         mayWrite={draft.may.write}
       />
-    </>
+    </div>
   );
 }
 
@@ -331,7 +331,7 @@ function PartEditor({
         className="report-text"
         value={value}
         readOnly={!mayWrite}
-        autoSize={{ minRows: 6 }}
+        rows={6}
         maxLength={20_000}
         showCount
         placeholder="每段一行。"

@@ -97,8 +97,8 @@ export function Shell({ children }: { children: ReactNode }) {
 
   const leave = async (): Promise<void> => {
     await signOut().catch(() => undefined);
-    queries.clear();
     queries.setQueryData(['me'], null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
   };
 
   return (

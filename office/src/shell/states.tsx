@@ -22,7 +22,7 @@ export function FaultView({ error, retry }: { error: unknown; retry?: () => void
     <Result
       status={status}
       icon={null}
-      title={fault.title}
+      title={<h1 className="result-title">{fault.title}</h1>}
       subTitle={
         <>
           {fault.message}
@@ -48,7 +48,7 @@ export function NotFound() {
   return (
     <Result
       icon={null}
-      title="没有找到"
+      title={<h1 className="result-title">没有找到</h1>}
       subTitle="该页面或者记录不存在，或者不在您的岗位职责范围内。如需办理，请联系本机关政府信息公开工作机构负责人。"
       extra={<Link to="/">返回工作台</Link>}
     />
