@@ -6,7 +6,9 @@ import { UsageError } from '../platform/command-line/io.ts';
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   calendar: () => import('../../bench/calendar.ts'),
   clock: () => import('../../bench/clock.ts'),
+  letters: () => import('../../bench/letters.ts'),
   report: () => import('../../bench/report.ts'),
+  'report-check': () => import('../../bench/report-check.ts'),
   portal: () => import('../../bench/portal.ts'),
   screen: () => import('../../bench/screen.ts'),
   startup: () => import('../../bench/startup.ts'),

@@ -7,7 +7,7 @@ import { describeSystemError, isSystemError, UsageError } from '../../../platfor
 import { countsInWords, describeFinding, reportName } from '../explaining/describe.ts';
 import type { CheckedFile } from '../explaining/findings-sheet.ts';
 import { summariseCheck } from '../explaining/summary.ts';
-
+import { warmPdfReader } from '../reading/pdf.ts';
 import {
   checkReadReport,
   type ReadReport,
@@ -101,26 +101,37 @@ async function* checkFiles(
 ): AsyncGenerator<CheckedFile> {
   const nameOf = outputNames('.html');
   if (options.html !== undefined) await makeFolder(options.html);
-  for (const file of files) {
-    const result = await attempt(
-      file,
-      async () => {
-        const report = await loadReport(file);
-        return { report, check: checkReadReport(report, { prior, screen: screenWording }) };
-      },
-      io,
-    );
+  for await (const [file, loaded] of readAhead(files, io)) {
+    const result =
+      'problem' in loaded
+        ? loaded
+        : await attempt(file, async () => checkReadReport(loaded.value, { prior, screen: screenWording }), io);
     if ('problem' in result) {
       yield { file, problem: result.problem, isFault: result.isFault };
       continue;
     }
-    const { report, check } = result.value;
-    if (options.html !== undefined) {
+    if (options.html !== undefined && 'value' in loaded) {
       const { markUpReport } = await import('../explaining/mark-up.tsx');
-      await write(join(options.html, nameOf(file)), markUpReport(report, check));
+      await write(join(options.html, nameOf(file)), markUpReport(loaded.value, result.value));
     }
-    yield { file, check };
+    yield { file, check: result.value };
   }
+}
+
+/** Files whose text is taken out by another thread while this one checks; so many reports are in memory at most. */
+const READ_AHEAD = 3;
+
+/** The reports in the order of the files. */
+async function* readAhead(files: readonly string[], io: TextOutput): AsyncGenerator<[string, Attempted<ReadReport>]> {
+  if (files.some((file) => /\.pdf$/i.test(file))) warmPdfReader();
+  const waiting: { file: string; loaded: Promise<Attempted<ReadReport>> }[] = [];
+  for (const file of files) {
+    waiting.push({ file, loaded: attempt(file, () => loadReport(file), io) });
+    if (waiting.length < READ_AHEAD) continue;
+    const { file: first, loaded } = waiting.shift()!;
+    yield [first, await loaded];
+  }
+  for (const { file, loaded } of waiting) yield [file, await loaded];
 }
 
 /** Writing fails for reasons of the person's: no permission, no space, no such folder. @throws UsageError */
@@ -150,12 +161,10 @@ async function loadReport(file: string): Promise<ReadReport> {
   return readReport(await readFile(file), file);
 }
 
+type Attempted<Result> = { value: Result } | { problem: string; isFault: boolean };
+
 /** Runs `work`; a file that cannot be read or is no report is told on standard error. */
-async function attempt<Result>(
-  file: string,
-  work: () => Promise<Result>,
-  io: TextOutput,
-): Promise<{ value: Result } | { problem: string; isFault: boolean }> {
+async function attempt<Result>(file: string, work: () => Promise<Result>, io: TextOutput): Promise<Attempted<Result>> {
   try {
     return { value: await work() };
   } catch (error) {

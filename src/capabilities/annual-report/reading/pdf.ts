@@ -65,6 +65,24 @@ function runJob(bytes: Uint8Array): Promise<Answer> {
   });
 }
 
+/**
+ * Starts the thread and loads the engine before the first file, so that its cost falls while other files are read.
+ * Harmless when the thread runs already; an idle thread does not keep the program alive.
+ */
+export function warmPdfReader(): void {
+  if (worker) return;
+  worker = startWorker();
+  worker.unref();
+}
+
+/** Ends the idle thread and gives its memory back; the next PDF starts another. */
+export async function closePdfReader(): Promise<void> {
+  const idle = jobs.size === 0 ? worker : null;
+  if (!idle) return;
+  worker = null;
+  await idle.terminate();
+}
+
 /** @throws UnreadableFileError for an encrypted or broken file, or a scan without text */
 export async function readPdf(bytes: Uint8Array): Promise<Block[]> {
   const answer = await runJob(bytes);

@@ -5,6 +5,9 @@ import { type FigureToken, numberOf } from './figures.ts';
 /** More readings than this are not listed: the row is then undecidable anyhow, and time must stay bounded. */
 const MOST_READINGS = 60_000;
 
+/** Cells of a row of applicants, whose first six add up to the seventh. */
+const ROW_SIZE = 7;
+
 export type Reading = Cell[];
 
 /** Whether the first cells add up to the last; blanks count nothing. */
@@ -19,14 +22,20 @@ export function sumsUp(reading: Reading): boolean {
 /**
  * All readings of `tokens` as `size` cells. Cells with known limits are never cut. Loose digits are cut wherever
  * that gives exactly `size` numbers without a leading zero; when even whole there are too few figures, some cells
- * were left blank, and every place for the blanks is a reading.
+ * were left blank, and every place for the blanks is a reading. When cuts of a row of applicants add up, the cuts that
+ * do not are stood for by one.
  */
 export function readingsOf(tokens: readonly FigureToken[], size: number): Reading[] {
   const kept = withoutOuterBlanks(tokens, size);
   if (kept.length === size) return [kept.map(cellOf)];
   if (kept.length > size) return [];
   const loose = kept.some((token) => !token.explicit);
-  const cut = loose ? cutReadings(kept, size) : [];
+  const adding = loose && size === ROW_SIZE ? addingReadings(kept, size) : [];
+  if (adding.length > 0) {
+    const other = cutReadings(kept, size, 2).find((reading) => !sumsUp(reading));
+    return other ? [...adding, other] : adding;
+  }
+  const cut = loose ? cutReadings(kept, size, MOST_READINGS) : [];
   if (cut.some(sumsUp)) return cut;
   const blanked = blankReadings(kept.map(cellOf), size);
   if (cut.length === 0) return blanked;
@@ -56,11 +65,37 @@ function withoutOuterBlanks(tokens: readonly FigureToken[], size: number): reado
   return best ?? tokens.slice(first, last + 1);
 }
 
-function cutReadings(tokens: readonly FigureToken[], size: number): Reading[] {
+/** Only the cuts whose first cells add up to the last, found without making the others. */
+function addingReadings(tokens: readonly FigureToken[], size: number): Reading[] {
+  const last = tokens.at(-1)!;
+  const isLoose = last.kind === 'figure' && !last.explicit && /^\d+$/.test(last.text);
+  if (!isLoose) return [];
+  const readings: Reading[] = [];
+  for (let length = 1; length <= Math.min(9, last.text.length); length += 1) {
+    const from = last.text.length - length;
+    if (length > 1 && last.text[from] === '0') continue;
+    const total = Number(last.text.slice(from));
+    const before =
+      from === 0 ? tokens.slice(0, -1) : [...tokens.slice(0, -1), { ...last, text: last.text.slice(0, from) }];
+    for (const cells of cutReadings(before, size - 1, MOST_READINGS, total)) {
+      if (sumsUp([...cells, total])) readings.push([...cells, total]);
+    }
+  }
+  return readings;
+}
+
+/** @param most stops after so many @param limit cells that add up to more are not looked at */
+function cutReadings(
+  tokens: readonly FigureToken[],
+  size: number,
+  most: number,
+  limit = Number.POSITIVE_INFINITY,
+): Reading[] {
   const readings: Reading[] = [];
   const reading: Cell[] = [];
+  let sum = 0;
   const place = (index: number): void => {
-    if (readings.length >= MOST_READINGS) return;
+    if (readings.length >= most) return;
     const token = tokens[index];
     if (!token) {
       if (reading.length === size) readings.push([...reading]);
@@ -81,14 +116,18 @@ function cutReadings(tokens: readonly FigureToken[], size: number): Reading[] {
       return;
     }
     const room = size - reading.length - others;
-    if (room < 1 || readings.length >= MOST_READINGS) return;
+    if (room < 1 || readings.length >= most) return;
     const longest = digits[from] === '0' ? 1 : Math.min(9, digits.length - from);
     for (let length = 1; length <= longest; length += 1) {
       // Too many digits would be left for the cells that remain, or too few for them.
       if (others === 0 && digits.length - from - length < room - 1) break;
-      reading.push(Number(digits.slice(from, from + length)));
+      const cell = Number(digits.slice(from, from + length));
+      if (sum + cell > limit) break;
+      sum += cell;
+      reading.push(cell);
       cutDigits(digits, from + length, index);
       reading.pop();
+      sum -= cell;
     }
   };
   place(0);
