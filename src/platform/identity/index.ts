@@ -45,3 +45,4 @@ export {
 } from './permissions/decide.ts';
 export { type Role, roleLabels, roles } from './permissions/roles.ts';
 export type { SessionLimits } from './sessions/sessions.ts';
+export type { SingleSignOnSettings } from './single-sign-on/provider.ts';

@@ -8,10 +8,13 @@ import { originOf } from '../sessions/throttle.ts';
 import { guardRoutes } from './access.ts';
 import { recordUnrecordedWrites } from './audited.ts';
 import { registerDelegationRoutes } from './delegation-routes.ts';
+import { registerFactorRoutes } from './factor-routes.ts';
 import { registerMeRoutes } from './me-routes.ts';
 import { registerOrganRoutes } from './organ-routes.ts';
+import { registerSecondStepRoutes } from './second-step-routes.ts';
 import { registerSessionRoutes } from './session-routes.ts';
 import type { IdentityContext, IdentitySettings } from './settings.ts';
+import { registerSingleSignOnRoutes } from './single-sign-on-routes.ts';
 import { registerUserRoutes } from './user-routes.ts';
 
 const SIGN_INS_PER_MINUTE = 60;
@@ -44,8 +47,11 @@ export async function registerIdentity(
         new ProblemError(429, `请求过于频繁，请在${Math.ceil(ttl / 1000)}秒后再试。`, { kind: 'rate-limited' }),
     });
     registerSessionRoutes(scope, context);
+    registerSecondStepRoutes(scope, context);
+    registerSingleSignOnRoutes(scope, context);
   });
   registerMeRoutes(app, context);
+  registerFactorRoutes(app, context);
   registerUserRoutes(app, context);
   registerOrganRoutes(app, context);
   registerDelegationRoutes(app, context);

@@ -211,3 +211,44 @@ export const newDelegationSchema = z
     reason: reasonSchema,
   })
   .meta({ id: 'NewDelegation' });
+
+export const passkeySchema = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    isBackedUp: z.boolean(),
+  })
+  .meta({ id: 'Passkey' });
+
+const base64url = z
+  .string()
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]+$/);
+const credential = {
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string(), z.unknown()).transform(() => ({})),
+};
+
+/** RegistrationResponseJSON of WebAuthn level 3; what else a browser adds is left aside. */
+export const registrationResponseSchema = z
+  .object({ ...credential, response: z.object({ clientDataJSON: base64url, attestationObject: base64url }) })
+  .meta({ id: 'PasskeyRegistration' });
+
+/** AuthenticationResponseJSON of WebAuthn level 3. */
+export const authenticationResponseSchema = z
+  .object({
+    ...credential,
+    response: z
+      .object({
+        clientDataJSON: base64url,
+        authenticatorData: base64url,
+        signature: base64url,
+        userHandle: base64url.nullish(),
+      })
+      .transform(({ userHandle, ...rest }) => ({ ...rest, ...(userHandle ? { userHandle } : {}) })),
+  })
+  .meta({ id: 'PasskeyAssertion' });

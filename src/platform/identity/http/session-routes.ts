@@ -6,6 +6,8 @@ import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { checkPassword } from '../passwords/store.ts';
 import { findPersonByName, type Person } from '../people/persons.ts';
 import { listPostsOf } from '../people/posts.ts';
+import { hasTotp } from '../second-factor/totp.ts';
+import { beginChallenge } from '../sessions/challenges.ts';
 import { closeSessionOfToken, openSession, resumeSession, type SignInMethod } from '../sessions/sessions.ts';
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
 import { publicAccess } from './access.ts';
@@ -121,6 +123,11 @@ export function registerSessionRoutes(app: FastifyInstance, context: IdentityCon
         throw signInRefused();
       }
       await forgetFailures(db, name, request.ip);
+      if (await hasTotp(db, person.id)) {
+        const content = { passwordDue: check.mustChange };
+        const challenge = await beginChallenge(db, 'second-step', person.id, content, now());
+        return { status: 'second-step' as const, challenge, methods: ['totp' as const] };
+      }
       await startSession(context, request, reply, person, 'password');
       return { status: 'signed-in' as const, passwordDue: check.mustChange };
     },

@@ -2,6 +2,7 @@ import type { Database } from '../../database/index.ts';
 import type { Protection } from '../../protection/index.ts';
 import type { PasswordPolicy } from '../passwords/policy.ts';
 import type { SessionLimits } from '../sessions/sessions.ts';
+import type { SingleSignOnSettings } from '../single-sign-on/provider.ts';
 
 export interface IdentitySettings {
   /** Six digits of the division whose office this is. */
@@ -12,6 +13,7 @@ export interface IdentitySettings {
   readonly sessions?: SessionLimits;
   /** Sign-in requests a minute from one network; 60 by default. */
   readonly signInsPerMinute?: number;
+  readonly singleSignOn?: SingleSignOnSettings;
   /** For tests. */
   readonly clock?: () => Date;
 }
