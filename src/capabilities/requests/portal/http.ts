@@ -91,12 +91,25 @@ export interface SentFiles {
   readonly tooMany: boolean;
 }
 
-/** Reads a multipart form. A file that is too long is cut and marked, and the rest of the form is still read. */
+/**
+ * Reads a multipart form. A file that is too long is cut and marked, and the rest of the form is still read.
+ * @throws an error of status 400 where it is no form, 413 where it has more parts than any form of ours
+ */
 export async function readFiles(request: FastifyRequest): Promise<SentFiles> {
+  try {
+    return await readParts(request);
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw Object.assign(new Error('the form broke off', { cause: error }), { statusCode: 400 });
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<SentFiles> {
   const values = new Map<string, string[]>();
   const files: HandedInFile[] = [];
   let tooMany = false;
   const parts = request.parts({
+    throwFileSizeLimit: false,
     limits: { fileSize: LARGEST_FILE, files: MOST_FILES * 2, fields: 20, fieldSize: LONGEST_FIELD * 4, parts: 40 },
   });
   for await (const part of parts) {

@@ -165,5 +165,11 @@ export async function eraseApplicant(
     .where('division_code', '=', divisionCode)
     .where('id', '=', applicationId)
     .execute();
+  await db
+    .updateTable('application_detail')
+    .set({ identity_index: null, access_code_index: null })
+    .where('division_code', '=', divisionCode)
+    .where('application_id', '=', applicationId)
+    .execute();
   return true;
 }
