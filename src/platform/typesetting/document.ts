@@ -50,7 +50,8 @@ export type Block =
   | { readonly kind: 'signature'; readonly organ: string; readonly date: string }
   /** 附注, in round brackets. */
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'gap'; readonly lines: number };
+  | { readonly kind: 'gap'; readonly lines: number }
+  | { readonly kind: 'page-break' };
 
 /** A document as data: PDF and DOCX are made from the same one, so they say the same. */
 export interface TypesetDocument {

@@ -140,7 +140,8 @@ function gap(lines: number, keepNext = false): Paragraph[] {
   return Array.from({ length: lines }, () => paragraph([], { keepNext }));
 }
 
-function blockOf(block: Block): (Paragraph | Table)[] {
+/** `keepNext`: no page holds a signature alone. */
+function blockOf(block: Block, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'masthead':
       return [
@@ -187,6 +188,7 @@ function blockOf(block: Block): (Paragraph | Table)[] {
       return [
         paragraph(block.runs, {
           alignment: AlignmentType.JUSTIFIED,
+          keepNext,
           ...(block.indent === false ? {} : { indent: FIRST_LINE }),
         }),
       ];
@@ -194,12 +196,13 @@ function blockOf(block: Block): (Paragraph | Table)[] {
       return [tableOf(block), paragraph([], { spacing: exact(points(10)) })];
     case 'annexes':
       return [
-        ...gap(1),
+        ...gap(1, keepNext),
         ...block.titles.map((title, i) => {
           const number = block.titles.length > 1 ? `${i + 1}.` : '';
           const hanging = points(16 * (number ? 1.5 : 0)) + (i === 0 ? points(48) : 0);
           return paragraph([`${i === 0 ? '附件：' : ''}${number}${title}`], {
             indent: { left: points(80) + points(number ? 24 : 0), hanging },
+            keepNext,
           });
         }),
       ];
@@ -209,6 +212,9 @@ function blockOf(block: Block): (Paragraph | Table)[] {
       return [paragraph([`（${block.text}）`], { indent: FIRST_LINE })];
     case 'gap':
       return gap(block.lines);
+    case 'page-break':
+      // A paragraph of its own behind a full page would leave an empty one.
+      return [paragraph([], { pageBreakBefore: true, spacing: exact(20) })];
   }
 }
 
@@ -263,7 +269,7 @@ export async function typesetDocx(document: TypesetDocument): Promise<Uint8Array
           grid: { type: DocumentGridType.DEFAULT, linePitch: PITCH },
         },
         footers: { default: footer('right'), even: footer('left') },
-        children: clean.blocks.flatMap(blockOf),
+        children: clean.blocks.flatMap((block, i) => blockOf(block, clean.blocks[i + 1]?.kind === 'signature')),
       },
     ],
   });

@@ -1,0 +1,20 @@
+/** Letters of 依申请公开 (L01-L18): what they must say, their words, their numbers, and the files. */
+export { allocateLetterNumber } from './allocate-number.ts';
+export { type LetterPdf, letterDocx, letterPdf, typesetLetter } from './render.ts';
+export { assembleLetter, type Composition, composeLetter, type Letter, WrongLetterError } from './rules/assemble.ts';
+export { type ElementName, elements, LetterIncompleteError, type MissingElement } from './rules/elements.ts';
+export type { Delivery, Finding, Refusal } from './rules/findings.ts';
+export type { DecisionItem, LetterApplication, LetterInput, LetterKind, LetterOrgan } from './rules/input.ts';
+export { letterKindOf, letterKinds, letterRules } from './rules/kinds.ts';
+export { formatLetterNumber, numberSeriesOf } from './rules/numbering.ts';
+export { type OrganPosition, type ReviewOrgans, reviewOrgansOf } from './rules/review-organ.ts';
+export {
+  applyTemplateChanges,
+  checkTemplates,
+  defaultTemplates,
+  type LetterTemplates,
+  type TemplateChanges,
+  type TemplateFault,
+  TemplateFaultyError,
+  templateChangesSchema,
+} from './rules/templates.ts';
