@@ -3,7 +3,7 @@ import type { Cell } from '../form.ts';
 import { type FigureToken, numberOf } from './figures.ts';
 
 /** More readings than this are not listed: the row is then undecidable anyhow, and time must stay bounded. */
-const MOST_READINGS = 60_000;
+const MOST_READINGS = 20_000;
 
 /** Cells of a row of applicants, whose first six add up to the seventh. */
 const ROW_SIZE = 7;
@@ -71,9 +71,13 @@ function addingReadings(tokens: readonly FigureToken[], size: number): Reading[]
   const isLoose = last.kind === 'figure' && !last.explicit && /^\d+$/.test(last.text);
   if (!isLoose) return [];
   const readings: Reading[] = [];
+  const others = tokens.slice(0, -1).reduce((sum, token) => sum + (token.kind === 'figure' ? token.text.length : 1), 0);
   for (let length = 1; length <= Math.min(9, last.text.length); length += 1) {
     const from = last.text.length - length;
     if (length > 1 && last.text[from] === '0') continue;
+    // Numbers of fewer digits cannot add up to the total, nor can as many of more.
+    const digits = others + from;
+    if (digits > (size - 1) * length || (length > 1 && digits < length - 1 + size - 2)) continue;
     const total = Number(last.text.slice(from));
     const before =
       from === 0 ? tokens.slice(0, -1) : [...tokens.slice(0, -1), { ...last, text: last.text.slice(0, from) }];
@@ -117,6 +121,9 @@ function cutReadings(
     }
     const room = size - reading.length - others;
     if (room < 1 || readings.length >= most) return;
+    // Even the largest numbers that the remaining digits can make are too small for the total.
+    if (others === 0 && limit < Number.POSITIVE_INFINITY && sum + 2 * 10 ** (digits.length - from - room + 1) < limit)
+      return;
     const longest = digits[from] === '0' ? 1 : Math.min(9, digits.length - from);
     for (let length = 1; length <= longest; length += 1) {
       // Too many digits would be left for the cells that remain, or too few for them.
