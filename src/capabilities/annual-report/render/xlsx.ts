@@ -27,6 +27,16 @@ function cellValue(text: string, heading: boolean): CellValue {
   return text === '' ? null : Number(text);
 }
 
+/** Columns are counted in half-width characters. */
+function lettersOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character.charCodeAt(0) < 0x2000 ? 1 : 2), 0);
+}
+
+/** Points of a row; programs do not fit a row to wrapped text in merged cells by themselves. */
+function heightFor(lines: number): number {
+  return Math.max(20, lines * 15 + 5);
+}
+
 function sheetOf(name: string, title: string, part: string, table: OfficialTable): WriteSheet {
   const width = table.columns.length;
   const cells = new Map<string, { value: CellValue; style: CellStyle }>();
@@ -41,8 +51,12 @@ function sheetOf(name: string, title: string, part: string, table: OfficialTable
   merge(0, 0, 1, width);
   put(1, 0, part, NOTE);
   merge(1, 0, 1, width);
+  const sum = table.columns.reduce((total, share) => total + share, 0);
+  const widths = table.columns.map((share) => Math.max(7, (share / sum) * WIDTH));
+  const heights = new Map([[0, { height: 40 }]]);
   for (const [index, row] of [...table.head, ...table.body].entries()) {
     let column = 0;
+    let lines = 1;
     for (const cell of row) {
       while (cells.has(`${TOP + index},${column}`)) column++;
       const { rows = 1, columns = 1 } = cell;
@@ -51,10 +65,12 @@ function sheetOf(name: string, title: string, part: string, table: OfficialTable
         for (let c = 0; c < columns; c++)
           put(TOP + index + r, column + c, r + c === 0 ? cellValue(cell.text, cell.heading === true) : null, style);
       merge(TOP + index, column, rows, columns);
+      const room = widths.slice(column, column + columns).reduce((total, width) => total + width, 0) - 2;
+      lines = Math.max(lines, Math.ceil(lettersOf(cell.text) / room / rows));
       column += columns;
     }
+    heights.set(TOP + index, { height: heightFor(lines) });
   }
-  const sum = table.columns.reduce((total, share) => total + share, 0);
   const height = TOP + table.head.length + table.body.length;
   return {
     name,
@@ -63,8 +79,8 @@ function sheetOf(name: string, title: string, part: string, table: OfficialTable
     ),
     cells,
     merges,
-    columns: table.columns.map((share) => ({ width: Math.max(7, (share / sum) * WIDTH) })),
-    rowDefs: new Map([[0, { height: 40 }]]),
+    columns: widths.map((width) => ({ width })),
+    rowDefs: heights,
     pageSetup: {
       paperSize: 'a4',
       orientation: 'portrait',
