@@ -81,6 +81,20 @@ report
     ),
   );
 report
+  .command('compare <files...>')
+  .description('figures of published reports of several years and organs (files or folders) side by side')
+  .option('--format <format>', 'json, csv or html', 'json')
+  .option('-o, --output <file>', 'write to a file')
+  .addHelpText('after', example('gongkai report compare reports/ --format html -o comparison.html'))
+  .action(
+    run(async (files, options) =>
+      (await import('./capabilities/annual-report/cli/report-compare.ts')).runReportCompare(files, options, {
+        stdout: io.out,
+        stderr: io.err,
+      }),
+    ),
+  );
+report
   .command('compile')
   .description('count the records of an organ and year into its report')
   .requiredOption('--organ <code>', 'organ code')

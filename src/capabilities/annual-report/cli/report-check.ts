@@ -1,24 +1,14 @@
 /** The command `gongkai report check`. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { describeSystemError, isSystemError, UsageError } from '../../../platform/command-line/io.ts';
 import { countsInWords, describeFinding, reportName } from '../explaining/describe.ts';
 import type { CheckedFile } from '../explaining/findings-sheet.ts';
 import { summariseCheck } from '../explaining/summary.ts';
-import { warmPdfReader } from '../reading/pdf.ts';
-import {
-  checkReadReport,
-  type ReadReport,
-  type ReportCheck,
-  readReport,
-  WrongPriorYearError,
-} from '../reading/read-report.ts';
+import { checkReadReport, type ReadReport, type ReportCheck } from '../reading/read-report.ts';
 import { screenWording } from '../reading/screen-wording.ts';
-import { UnreadableFileError } from '../reading/unreadable.ts';
-import { NotAReportError } from '../rules/reading/recognise.ts';
-import { expandFiles, outputNames } from './report-files.ts';
+import { attempt, loadReport, readAhead, STATUS, type TextOutput } from './attempt-report.ts';
+import { expandFiles, makeFolder, orUsageError, outputNames, write } from './report-files.ts';
 
 export interface ReportCheckOptions {
   prior?: string;
@@ -30,13 +20,6 @@ export interface ReportCheckOptions {
   /** File for the list of all findings. */
   xlsx?: string;
 }
-
-export interface TextOutput {
-  stdout(text: string): void;
-  stderr(text: string): void;
-}
-
-const STATUS = { fine: 0, atFault: 1, unreadable: 2, internalFault: 3 } as const;
 
 /**
  * Checks each file and prints the contract’s JSON, a summary, or lines for a person. Folders stand for the reports in
@@ -118,76 +101,9 @@ async function* checkFiles(
   }
 }
 
-/** Files whose text is taken out by another thread while this one checks; so many reports are in memory at most. */
-const READ_AHEAD = 3;
-
-/** The reports in the order of the files. */
-async function* readAhead(files: readonly string[], io: TextOutput): AsyncGenerator<[string, Attempted<ReadReport>]> {
-  if (files.some((file) => /\.pdf$/i.test(file))) warmPdfReader();
-  const waiting: { file: string; loaded: Promise<Attempted<ReadReport>> }[] = [];
-  for (const file of files) {
-    waiting.push({ file, loaded: attempt(file, () => loadReport(file), io) });
-    if (waiting.length < READ_AHEAD) continue;
-    const { file: first, loaded } = waiting.shift()!;
-    yield [first, await loaded];
-  }
-  for (const { file, loaded } of waiting) yield [file, await loaded];
-}
-
-/** Writing fails for reasons of the person's: no permission, no space, no such folder. @throws UsageError */
-async function orUsageError<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isSystemError(error)) throw new UsageError(`${path}: cannot be written: ${describeSystemError(error)}`);
-    throw error;
-  }
-}
-
-function makeFolder(path: string): Promise<unknown> {
-  return orUsageError(path, () => mkdir(path, { recursive: true }));
-}
-
-function write(path: string, text: string): Promise<void> {
-  return orUsageError(path, () => writeFile(path, text));
-}
-
 async function writeSheet(path: string, results: AsyncIterable<CheckedFile>): Promise<void> {
   const { findingsSheet } = await import('../explaining/findings-sheet.ts');
   await orUsageError(path, () => pipeline(findingsSheet(results), createWriteStream(path)));
-}
-
-async function loadReport(file: string): Promise<ReadReport> {
-  return readReport(await readFile(file), file);
-}
-
-type Attempted<Result> = { value: Result } | { problem: string; isFault: boolean };
-
-/** Runs `work`; a file that cannot be read or is no report is told on standard error. */
-async function attempt<Result>(file: string, work: () => Promise<Result>, io: TextOutput): Promise<Attempted<Result>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    const problem = problemOf(error);
-    // A fault of ours in one file must not cost the others of a batch.
-    const told =
-      problem ?? `internal fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    io.stderr(`${file}: ${told}\n`);
-    return { problem: told, isFault: problem === null };
-  }
-}
-
-function problemOf(error: unknown): string | null {
-  if (error instanceof NotAReportError || error instanceof WrongPriorYearError) return error.message;
-  if (error instanceof UnreadableFileError) {
-    return `cannot be read: ${error.message}; expected plain text, Markdown, HTML, DOCX, XLSX or PDF with text`;
-  }
-  if (error instanceof Error && 'code' in error && 'syscall' in error) {
-    if (error.code === 'ENOENT') return 'no such file';
-    if (error.code === 'EISDIR') return 'is a folder; expected a report file';
-    return `cannot be read: ${error.message}`;
-  }
-  return null;
 }
 
 function describe(check: ReportCheck): string {

@@ -1,6 +1,7 @@
 /** Files named on the command line; a folder stands for the reports in it. */
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { describeSystemError, isSystemError, UsageError } from '../../../platform/command-line/io.ts';
 
 const EXTENSIONS = new Set(['.txt', '.md', '.markdown', '.html', '.htm', '.shtml', '.docx', '.xlsx', '.pdf']);
 
@@ -36,4 +37,22 @@ export function outputNames(extension: string): (source: string) => string {
     given.set(stem, count);
     return `${stem}${count > 1 ? `-${count}` : ''}${extension}`;
   };
+}
+
+/** Writing fails for reasons of the person's: no permission, no space, no such folder. @throws UsageError */
+export async function orUsageError<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isSystemError(error)) throw new UsageError(`${path}: cannot be written: ${describeSystemError(error)}`);
+    throw error;
+  }
+}
+
+export function makeFolder(path: string): Promise<unknown> {
+  return orUsageError(path, () => mkdir(path, { recursive: true }));
+}
+
+export function write(path: string, text: string): Promise<void> {
+  return orUsageError(path, () => writeFile(path, text));
 }

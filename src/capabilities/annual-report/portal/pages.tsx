@@ -56,6 +56,11 @@ export function reportsPage(entries: readonly PublishedReportEntry[], organs: Re
     children: (
       <>
         <PageHeading title={reportsBreadcrumb.label} lede="报告中的每个数字都由记录计得，点开即可看到对应的记录。" />
+        {shown.length > 0 && (
+          <p>
+            <PortalLink href="/reports/numbers">信息公开数字：历年、各机关对比</PortalLink>
+          </p>
+        )}
         {shown.length === 0 && (
           <EmptyState title="还没有发布年度报告">
             政府部门的年度报告应当于每年1月31日前公布，县级以上地方人民政府的年度报告应当于每年3月31日前公布。
