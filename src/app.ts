@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
+import { registerPublications } from './capabilities/publications/index.ts';
 import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
+import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
 import { FileStore } from './platform/files/index.ts';
@@ -37,13 +39,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerPortalShell(app, {
     site: options.site,
     handleErrors: false,
+    searchPath: '/search',
     navigation: [
       { href: '/', label: { 'zh-CN': '首页', en: 'Home' } },
+      { href: '/disclosure', label: { 'zh-CN': '政府信息公开', en: 'Disclosure' } },
+      { href: '/documents', label: { 'zh-CN': '政策文件', en: 'Policy documents' } },
+      { href: '/interpretations', label: { 'zh-CN': '政策解读', en: 'Interpretations' } },
+      { href: '/gazettes', label: { 'zh-CN': '政府公报', en: 'Gazette' } },
+      { href: '/topics', label: { 'zh-CN': '专题专栏', en: 'Topics' } },
       { href: '/reports', label: { 'zh-CN': '政府信息公开年报', en: 'Annual reports' } },
       { href: '/requests', label: { 'zh-CN': '依申请公开', en: 'Requests' } },
     ],
   });
   registerAnnualReport(app, { db, division });
+  registerPublications(app, { db, division, ...(options.identity?.clock ? { clock: options.identity.clock } : {}) });
   const clock = options.identity?.clock;
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
   registerRequests(app, office);
@@ -51,6 +60,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerReportOfficeApi(app, db, division, clock);
   registerFigureRoutes(app, office);
   registerCalendarRoutes(app, { db });
+  registerAudit(app);
   await registerOffice(app);
   return app;
 }

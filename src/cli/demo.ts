@@ -1,5 +1,6 @@
 import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD, describeAccounts } from '../../demo/accounts.ts';
 import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
+import { publishDemonstrationInformation } from '../../demo/publications.ts';
 import { publishDemonstrationReports } from '../../demo/reports.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
@@ -36,6 +37,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       await opened.maintain();
       io.err('演示数据已建立\n');
     } else await publishDemonstrationReports(opened.db);
+    await publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
     const now = new Date();
     await addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
     if (!options.serve) return 0;

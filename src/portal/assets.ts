@@ -29,6 +29,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
     'design/content.css',
     'design/table.css',
     'design/forms.css',
+    'design/publications.css',
     'design/samples.css',
   ],
   'dark.css': ['design/dark.css'],

@@ -19,6 +19,7 @@ export { actOnPublication, publishScheduled, type ReviewInput, withdraw } from '
 export { lapseDocuments, relatePublishedDocuments } from './commands/validity.ts';
 export { cleanHtml } from './html/clean.ts';
 export { type ImportedText, importText, UnreadableFileError } from './html/import.ts';
+export { registerPublications } from './module.ts';
 export { type CatalogueNode, catalogueFor, flatten, statutoryCategories } from './rules/catalogue.ts';
 export { type Genre, genres, type Metadata, type PublicationKind, type Theme, themes } from './rules/metadata.ts';
 export { PublishingRefusedError } from './rules/publishing.ts';

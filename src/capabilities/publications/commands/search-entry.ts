@@ -2,7 +2,7 @@ import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { indexEntries, type SearchEntry } from '../../../platform/search/index.ts';
 import { type NormativeDocument, readNormativeDocuments } from '../../documents/index.ts';
-import { itemPath } from '../portal/addresses.ts';
+import { itemPath } from '../addresses.ts';
 import { attachmentTexts } from '../store/attachments.ts';
 import { type Edition, findEdition } from '../store/editions.ts';
 import { findPublication, type Publication } from '../store/publications.ts';

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../../platform/database/index.ts';
+import { listOrgans, type Organ } from '../../../platform/identity/index.ts';
+import type { SideNavigationProps } from '../../../portal/index.ts';
+import { LIBRARY_PATH, PLATFORM_PATH, type PlatformEntry, platformPath } from '../addresses.ts';
+
+export interface PublicPagesContext {
+  readonly app: FastifyInstance;
+  readonly db: Database;
+  /** Six digits of the division whose portal this is. */
+  readonly division: string;
+  readonly now: () => Date;
+}
+
+export interface District {
+  readonly organs: readonly Organ[];
+  readonly byCode: ReadonlyMap<string, Organ>;
+  readonly government: Organ | undefined;
+}
+
+export async function loadDistrict({ db, division }: PublicPagesContext): Promise<District> {
+  const organs = await listOrgans(db, division);
+  return {
+    organs,
+    byCode: new Map(organs.map((organ) => [organ.code, organ])),
+    government: organs.find((organ) => organ.kind === 'government'),
+  };
+}
+
+export const PLATFORM_NAME = '政府信息公开';
+export const platformBreadcrumb = { href: PLATFORM_PATH, label: PLATFORM_NAME };
+export const libraryBreadcrumb = { href: LIBRARY_PATH, label: '政策文件库' };
+
+export const entryLabels: Readonly<Record<PlatformEntry, string>> = {
+  guide: '政府信息公开指南',
+  institutions: '政府信息公开制度',
+  statutory: '法定主动公开内容',
+  'on-request': '依申请公开',
+  profile: '机构职能',
+};
+
+export const REPORTS_PATH = '/reports';
+
+/** Where 依申请公开 leads: the application pages where they are installed, else what the guide says of it. */
+export function requestsPath({ app }: PublicPagesContext, organCode: string): string {
+  return app.hasRoute({ method: 'GET', url: '/requests' }) ? '/requests' : platformPath(organCode, 'on-request');
+}
+
+/** The five entries of 国办公开办函〔2019〕61号, in its order; 机构职能 stands within 法定主动公开内容. */
+export function platformNavigation(
+  context: PublicPagesContext,
+  organ: Organ,
+  current: string | undefined,
+): SideNavigationProps {
+  return {
+    title: PLATFORM_NAME,
+    entries: [
+      { href: platformPath(organ.code, 'guide'), label: entryLabels.guide },
+      { href: platformPath(organ.code, 'institutions'), label: entryLabels.institutions },
+      { href: platformPath(organ.code, 'statutory'), label: entryLabels.statutory },
+      { href: REPORTS_PATH, label: '政府信息公开年报' },
+      { href: requestsPath(context, organ.code), label: entryLabels['on-request'] },
+    ],
+    ...(current === undefined ? {} : { current }),
+  };
+}
+
+/** Whose pages an organ's own are: a street or an internal body has no site of its own, but its entries stand here. */
+export const LIST_SIZE = 20;

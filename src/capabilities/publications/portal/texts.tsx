@@ -1,0 +1,36 @@
+import type { TextPart } from '../../../platform/search/index.ts';
+import { Badge, type Tone } from '../../../portal/index.ts';
+import { type Validity, validityLabels } from '../../documents/index.ts';
+
+const tones: Readonly<Record<Validity, Tone>> = {
+  'in-force': 'positive',
+  amended: 'information',
+  repealed: 'negative',
+  lapsed: 'negative',
+  suspended: 'caution',
+};
+
+/** 有效, 已修改, 废止, 失效, 停止执行: stands with the title wherever a document is named (政府网站发展指引). */
+export function ValidityBadge({ validity }: { validity: Validity }) {
+  return <Badge tone={tones[validity]}>{validityLabels[validity]}</Badge>;
+}
+
+const TABLE = /<table>([\s\S]*?)<\/table>/g;
+
+/** Tables get a frame that scrolls by itself on a phone, and can be scrolled with the keyboard. */
+function framed(html: string): string {
+  let count = 0;
+  return html.replace(TABLE, (_, inside: string) => {
+    count++;
+    return `<section class="table-scroll" tabindex="0" aria-label="表${count}"><table class="table">${inside}</table></section>`;
+  });
+}
+
+/** The text of an edition. Its HTML was cleaned to the allow-list (html/clean.ts) when it was saved. */
+export function TextBody({ html }: { html: string }) {
+  return <div class="document-body" dangerouslySetInnerHTML={{ __html: framed(html) }} />;
+}
+
+export function Marked({ parts }: { parts: readonly TextPart[] }) {
+  return <>{parts.map((part, i) => (part.isHit ? <mark key={`${i}`}>{part.text}</mark> : part.text))}</>;
+}
