@@ -118,6 +118,14 @@ const extra = process.argv.slice(2);
 
 if (!prepare()) failed++;
 check('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+check('client of the office', process.execPath, [
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  './bin/hooks.js',
+  'scripts/build-office.ts',
+  '--client',
+]);
+check('types of the office', bin('tsc'), ['--noEmit', '-p', 'office/tsconfig.json']);
 check('lint', bin('biome'), ['check', '.']);
 check('import rules', process.execPath, [
   'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

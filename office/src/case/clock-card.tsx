@@ -63,16 +63,24 @@ function Periods({ periods }: { periods: Clock['periods'] }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">日期</th>
-            <th scope="col">计入</th>
-            <th scope="col">累计</th>
-            <th scope="col">说明</th>
+            <th scope="col" className="clock-head">
+              日期
+            </th>
+            <th scope="col" className="clock-head">
+              计入
+            </th>
+            <th scope="col" className="clock-head">
+              累计
+            </th>
+            <th scope="col" className="clock-head clock-why">
+              说明
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ from, to, counts, days, total: sum, why, basis }) => (
             <tr key={`${from} ${why}`} className={counts ? undefined : 'not-counted'}>
-              <th scope="row">
+              <th scope="row" className="clock-span">
                 {from}
                 {to === from ? null : <span className="sub">至{to}</span>}
               </th>

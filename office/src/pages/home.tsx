@@ -61,8 +61,13 @@ function Counters({ counts }: { counts: Desk['counts'] }) {
   const { amber, red } = usePreferences();
   const entries = [
     { label: '超过期限', count: counts.overdue, to: '/requests?dueWithin=-1', tone: 'negative' },
-    { label: `${red}个工作日内到期`, count: counts.red, to: `/requests?dueWithin=${red}`, tone: 'negative' },
-    { label: `${amber}个工作日内到期`, count: counts.amber, to: `/requests?dueWithin=${amber}`, tone: 'caution' },
+    { label: `${red}个工作日内到期`, count: counts.red, to: `/requests?dueFrom=0&dueWithin=${red}`, tone: 'negative' },
+    {
+      label: `${amber}个工作日内到期`,
+      count: counts.amber,
+      to: `/requests?dueFrom=0&dueWithin=${amber}`,
+      tone: 'caution',
+    },
     {
       label: '等待他方',
       count: counts.waiting,

@@ -22,6 +22,7 @@ const FILTERS = [
   'channel',
   'outcome',
   'dueWithin',
+  'dueFrom',
   'receivedFrom',
   'receivedTo',
   'q',
@@ -168,7 +169,7 @@ export default function Worklist() {
             aria-label="期限"
             placeholder="期限"
             value={search.get('dueWithin')}
-            onChange={(value: string | undefined) => change({ dueWithin: value ?? null })}
+            onChange={(value: string | undefined) => change({ dueWithin: value ?? null, dueFrom: null })}
             options={[
               { value: '-1', label: '已超期' },
               { value: '0', label: '今天到期或者已超期' },
@@ -329,6 +330,7 @@ function SavedViews({ search, onChoose }: { search: URLSearchParams; onChoose: (
   const { views } = usePreferences();
   const { notification } = App.useApp();
   const [isNaming, setNaming] = useState(false);
+  const [isManaging, setManaging] = useState(false);
   const current = new URLSearchParams([...search].filter(([key]) => key !== 'after')).toString();
   const remove = (name: string): void => {
     const before = views;
@@ -357,25 +359,30 @@ function SavedViews({ search, onChoose }: { search: URLSearchParams; onChoose: (
             ...views.map(({ name }) => ({ key: `view ${name}`, label: name })),
             ...(views.length > 0 ? [{ type: 'divider' as const }] : []),
             { key: 'save', icon: <SaveOutlined />, label: '保存当前筛选…' },
-            ...(views.length > 0
-              ? [
-                  {
-                    key: 'remove',
-                    label: '删除视图',
-                    children: views.map(({ name }) => ({ key: `remove ${name}`, label: name })),
-                  },
-                ]
-              : []),
+            ...(views.length > 0 ? [{ key: 'manage', label: '管理视图…' }] : []),
           ],
           onClick: ({ key }) => {
             if (key === 'save') setNaming(true);
-            else if (key.startsWith('remove ')) remove(key.slice(7));
+            else if (key === 'manage') setManaging(true);
             else onChoose(views.find(({ name }) => name === key.slice(5))?.search ?? '');
           },
         }}
       >
         <Button aria-haspopup="menu">我的视图</Button>
       </Dropdown>
+      <Modal open={isManaging} onCancel={() => setManaging(false)} footer={null} title="管理视图" destroyOnHidden>
+        {views.length === 0 ? <p>没有保存的视图。</p> : null}
+        <ul className="views">
+          {views.map(({ name }) => (
+            <li key={name}>
+              <span>{name}</span>
+              <Button size="small" aria-label={`删除视图${name}`} onClick={() => remove(name)}>
+                删除
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Modal>
       <Modal open={isNaming} onCancel={() => setNaming(false)} footer={null} title="保存当前筛选" destroyOnHidden>
         <Form
           layout="vertical"

@@ -46,6 +46,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
     calendar: WorkingCalendar,
   ): WorklistQuery {
     const due = dueBy(query.dueWithin, today, calendar);
+    const from = dueBy(query.dueFrom, today, calendar);
     return {
       divisionCode: division,
       organCodes,
@@ -59,6 +60,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       ...(query.ids ? { ids: query.ids } : {}),
       ...(query.q ? { text: query.q } : {}),
       ...(due ? { dueBy: due } : {}),
+      ...(from ? { dueFrom: from } : {}),
       ...(query.receivedFrom ? { receivedFrom: query.receivedFrom } : {}),
       ...(query.receivedTo ? { receivedTo: query.receivedTo } : {}),
     };
@@ -169,16 +171,17 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
     const first = `${year}-01-01` as PlainDate;
     const { months, outcomes } = await readDeskStatistics(db, division, organs, first, today);
     const month = months.find((one) => one.month === today.slice(0, 7));
-    const count = (urgency: Urgency): number => tasks.filter((task) => task.urgency === urgency).length;
+    const dueIn = (least: number, most: number): number =>
+      tasks.filter(({ workingDaysLeft: left }) => left !== null && left >= least && left <= most).length;
     return {
       today,
       isWorkingDay: calendar.isWorkingDay(today),
       counts: {
         open: tasks.length,
-        overdue: count('overdue'),
-        red: count('red'),
-        amber: count('amber'),
-        waiting: count('waiting'),
+        overdue: dueIn(Number.NEGATIVE_INFINITY, -1),
+        red: dueIn(0, red),
+        amber: dueIn(0, amber),
+        waiting: tasks.filter(({ urgency }) => urgency === 'waiting').length,
         unconfirmed: tasks.filter(({ state }) => state === 'submitted').length,
         receivedThisMonth: month?.received ?? 0,
         closedThisMonth: month?.closed ?? 0,

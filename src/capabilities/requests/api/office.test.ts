@@ -331,7 +331,9 @@ describe('the desk', () => {
     const cookie = await signedIn('clerk', FINANCE, ['clerk']);
     const desk = (await office.ask('GET', '/api/v1/requests/desk', { cookie })).json();
     expect(desk.tasks.map(({ urgency }: { urgency: string }) => urgency)).toEqual(['overdue', 'red', 'amber', 'calm']);
-    expect(desk.counts).toMatchObject({ open: 4, overdue: 1, red: 1, amber: 1, receivedThisMonth: 3 });
+    expect(desk.counts).toMatchObject({ open: 4, overdue: 1, red: 1, amber: 2, receivedThisMonth: 3 });
+    const counted = await office.ask('GET', '/api/v1/requests?dueFrom=0&dueWithin=5', { cookie });
+    expect(counted.json().total).toBe(2);
     const patient = (await office.ask('GET', '/api/v1/requests/desk?amber=2&red=1', { cookie })).json();
     expect(patient.counts).toMatchObject({ overdue: 1, red: 0, amber: 1 });
   });

@@ -51,6 +51,13 @@ const filters = {
     .max(100)
     .optional()
     .describe('working days from today; 0 is due today or overdue, -1 overdue'),
+  dueFrom: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('working days from today; 0 leaves out what is overdue'),
   receivedFrom: dateInput.optional(),
   receivedTo: dateInput.optional(),
   q: z.string().trim().max(100).optional().describe('part of the number or of what is asked for'),
@@ -114,7 +121,7 @@ export const deskSchema = z
       open: z.int(),
       overdue: z.int(),
       red: z.int().describe('due within the red threshold, not overdue'),
-      amber: z.int(),
+      amber: z.int().describe('due within the amber threshold, those within the red one among them'),
       waiting: z.int().describe('the applicant or somebody consulted is to act'),
       unconfirmed: z.int(),
       receivedThisMonth: z.int(),

@@ -24,6 +24,8 @@ export interface WorklistQuery {
   outcomes?: readonly Outcome[];
   /** Due on this day or before; what has no due day is left out. */
   dueBy?: PlainDate;
+  /** Due on this day or later. */
+  dueFrom?: PlainDate;
   receivedFrom?: PlainDate;
   receivedTo?: PlainDate;
   ids?: readonly string[];
@@ -100,6 +102,7 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
   if (query.channels) parts.push(sql`a.channel = any (${texts(query.channels)})`);
   if (query.outcomes) parts.push(sql`a.outcome = any (${texts(query.outcomes)})`);
   if (query.dueBy) parts.push(sql`a.due_on <= ${query.dueBy}::date`);
+  if (query.dueFrom) parts.push(sql`a.due_on >= ${query.dueFrom}::date`);
   if (query.receivedFrom) parts.push(sql`a.received_on >= ${query.receivedFrom}::date`);
   if (query.receivedTo) parts.push(sql`a.received_on <= ${query.receivedTo}::date`);
   if (query.ids) parts.push(sql`a.id = any (${sql`${[...query.ids]}::uuid[]`})`);
