@@ -25,7 +25,13 @@ function writeBytes(bytes: Uint8Array): Promise<void> {
   if (process.stdout.isTTY)
     throw new UsageError('report compile: this format is not text; give -o FILE or send the output to a file');
   return new Promise((resolve, reject) => {
-    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+    const settle = (error?: Error | null): void => {
+      // A reader that has seen enough closes the pipe; that is no fault of ours.
+      if (error && !(isSystemError(error) && error.code === 'EPIPE')) reject(error);
+      else resolve();
+    };
+    process.stdout.once('error', settle);
+    process.stdout.write(bytes, settle);
   });
 }
 
