@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
 import { migrationSources } from './migrations.ts';
+import { startAuditSealing } from './platform/audit/index.ts';
 import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
 import { closeGracefully } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
@@ -77,12 +78,17 @@ export async function startServer({ db }: OpenDatabase, options: ServeOptions): 
     readiness: () => readiness(db),
   });
   await app.listen({ host: options.host, port: options.port });
+  const stopSealing = startAuditSealing(db, division, {
+    onSealed: ({ day, events, root }) => app.log.info({ day, events, root }, 'audit day sealed'),
+    onError: (error) => app.log.error({ err: error }, 'audit day not sealed'),
+  });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: async () => {
+      await stopSealing();
       await closeGracefully(app);
     },
   };

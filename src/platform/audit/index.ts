@@ -3,11 +3,14 @@
  *
  *   await appendAudit(transaction, event, now, protection?)     in the act's own transaction, last
  *   const event = auditEvent(request, { … })                    from a route (identity): who, post, when, from where
- *   await sealAuditDays(db, division, now)                      once a day or more often
+ *   const stop = startAuditSealing(db, division)                seals the days that are over, now and every hour
+ *   registerAudit(app)                                          /api/v1/audit/… for auditors, behind registerIdentity
  *   await verifyAudit(db, division)                             recomputes every hash and root
  */
 export { appendAudit, openPersonal } from './append.ts';
 export { type AuditVerifyOptions, runAuditVerify } from './cli/verify.ts';
 export { type AuditEvent, type JsonValue, SYSTEM } from './event.ts';
+export { registerAudit } from './http/routes.ts';
 export { listSealedDays, merkleRoot, type SealedDay, sealAuditDays } from './merkle.ts';
+export { startAuditSealing } from './sealing.ts';
 export { type AuditBreach, type AuditVerification, verifyAudit } from './verify.ts';

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { cite } from '../../../kernel/legal-basis/index.ts';
-import { appendAudit } from '../../../platform/audit/index.ts';
+import type { JsonValue } from '../../../platform/audit/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
+  auditedAct,
   authorise,
   decide,
   listOrgans,
@@ -19,7 +20,7 @@ import { parseEvent } from '../rules/event-schema.ts';
 import { type ApplicationEvent, channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeRule } from '../rules/outcomes.ts';
 import type { ProblemCode } from '../rules/problems.ts';
-import { findApplicant } from '../store/applicants.ts';
+import { APPLICATION_SUBJECT, findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
 import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
@@ -167,30 +168,11 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       const { organCode } = application;
       const act = 'requests.read-personal-data';
       const grant = authorise(request, act, { organCode, state });
-      const { person } = requireActor(request);
-      const { reason } = request.body;
       // Written before anything is given, so that no look goes unrecorded.
-      await db.transaction().execute((transaction) =>
-        appendAudit(
-          transaction,
-          {
-            divisionCode: division,
-            organCode,
-            action: act,
-            personId: person.id,
-            personName: person.fullName,
-            postId: grant.postId,
-            postTitle: grant.postTitle,
-            delegationId: grant.delegation?.id ?? null,
-            origin: request.ip,
-            subject: { kind: 'application', id: application.id },
-            reason,
-            before: null,
-            after: null,
-          },
-          context.now(),
-        ),
-      );
+      await auditedAct(request, grant, async () => ({
+        answer: undefined,
+        detail: { organCode, subject: { kind: APPLICATION_SUBJECT, id: application.id }, reason: request.body.reason },
+      }));
       const applicant = (await findApplicant(db, protection, division, application.id))!;
       return { applicantName: applicant.applicantName };
     },
@@ -231,7 +213,18 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       const recorder = decision.allowed ? recorderOf(request, decision.grant.postTitle) : '';
       if (!decision.allowed) await refuseLawfully(application, event, state, decision.reason);
       const problems = await asProblem(() =>
-        recordEvent(db, division, application.id, event, calendar, recorder, version),
+        auditedAct(request, decision.allowed ? decision.grant : null, async (transaction) => {
+          const found = await recordEvent(transaction, division, application.id, event, calendar, recorder, version);
+          const { kind, ...content } = event;
+          const detail = {
+            action: `requests.record.${kind}`,
+            organCode: application.organCode,
+            subject: { kind: APPLICATION_SUBJECT, id: application.id },
+            before: { state, events: version },
+            after: { ...content, problems: found.map(({ code }) => code) } as JsonValue,
+          };
+          return { answer: found, detail };
+        }),
       );
       return { version: version + 1, problems: problems.map(({ message, basis }) => ({ message, basis })) };
     },
@@ -278,7 +271,19 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       if (fault) throw fieldFault(fault.pointer, fault.detail);
       const calendar = await context.calendar();
       const registered = await asProblem(() =>
-        registerApplication(db, division, input, calendar, recorderOf(request, grant.postTitle), protection),
+        auditedAct(request, grant, async (transaction) => {
+          const recorder = recorderOf(request, grant.postTitle);
+          const done = await registerApplication(transaction, division, input, calendar, recorder, protection);
+          const { applicantName, subject, ...plain } = input;
+          const of = { divisionCode: division, kind: APPLICATION_SUBJECT, id: done.id };
+          const detail = {
+            organCode: input.organCode,
+            subject: { kind: APPLICATION_SUBJECT, id: done.id },
+            after: { number: done.number, ...plain } as JsonValue,
+            personal: { of, content: { applicantName, subject } },
+          };
+          return { answer: done, detail };
+        }),
       );
       return reply.status(201).send({ id: registered.id, number: registered.number });
     },
