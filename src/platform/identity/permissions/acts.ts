@@ -15,6 +15,7 @@ export const subjectStates = {
   ],
   report: ['drafting', 'submitted', 'published'],
   document: ['in-force', 'amended', 'suspended', 'repealed', 'lapsed'],
+  publication: ['drafting', 'first-review', 'second-review', 'final-review', 'approved', 'settled'],
   account: ['active', 'disabled'],
   /** Acts that depend on no state. */
   none: ['always'],
@@ -34,6 +35,7 @@ const on =
 const application = on('application');
 const report = on('report');
 const document = on('document');
+const publication = on('publication');
 const account = on('account');
 const any = on('none');
 
@@ -75,6 +77,19 @@ export const acts = {
   'documents.register': any('登记规范性文件'),
   'documents.legal-review': document('规范性文件合法性审核'),
   'documents.change-validity': document('变更文件效力'),
+  'publications.read': publication('查看主动公开稿件'),
+  'publications.create': any('新建主动公开稿件'),
+  'publications.write': publication('编辑主动公开稿件'),
+  'publications.submit': publication('提交主动公开稿件审核'),
+  'publications.proofread': publication('校对主动公开稿件'),
+  'publications.review-disclosure': publication('主动公开稿件公开审查'),
+  'publications.first-review': publication('主动公开稿件初审'),
+  'publications.second-review': publication('主动公开稿件复审'),
+  'publications.final-review': publication('主动公开稿件终审'),
+  'publications.return': publication('退回主动公开稿件'),
+  'publications.publish': publication('发布主动公开信息'),
+  'publications.revise': publication('修订主动公开信息'),
+  'publications.withdraw': publication('撤下主动公开信息'),
   'figures.read': any('查看月度数据'),
   'figures.report': any('填报月度数据'),
   'figures.correct': any('更正月度数据'),

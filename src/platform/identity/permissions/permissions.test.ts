@@ -60,6 +60,19 @@ documents.read                             | *                                  
 documents.register                         | *                                  | C . D . . . . . .
 documents.legal-review                     | in-force amended suspended         | . . . L . . . . .
 documents.change-validity                  | in-force amended suspended         | . . D L . . . . .
+publications.read                          | *                                  | C R D L H S . . .
+publications.create                        | *                                  | C . D . . . . . .
+publications.write                         | drafting                           | C . D . . . . . .
+publications.submit                        | drafting                           | C . D . . . . . .
+publications.proofread                     | first-review second-review final-review | C R . . . . . . .
+publications.review-disclosure             | first-review second-review final-review | . R D L . . . . .
+publications.first-review                  | first-review                       | . R D . . . . . .
+publications.second-review                 | second-review                      | . R D L . . . . .
+publications.final-review                  | final-review                       | . . D . H . . . .
+publications.return                        | first-review second-review final-review approved | . R D L H . . . .
+publications.publish                       | approved                           | . . D . H . . . .
+publications.revise                        | settled                            | C . D . . . . . .
+publications.withdraw                      | *                                  | . . D . H . . . .
 figures.read                               | *                                  | C R D L H S . . .
 figures.report                             | *                                  | C . D . . . . . .
 figures.correct                            | *                                  | . . D . . . . . .

@@ -21,6 +21,9 @@ const row = (act: Act, states: readonly SubjectState[], roles: readonly Role[]):
 /** In every state the act's subject has. */
 const always = (act: Act, ...roles: Role[]): Row => row(act, subjectStates[acts[act].subject], roles);
 
+/** 三审: a text is before one of its reviewers. */
+const UNDER_REVIEW = ['first-review', 'second-review', 'final-review'] as const;
+
 const HANDLING: readonly Role[] = ['clerk', 'disclosure-officer'];
 const CASE_STAFF: readonly Role[] = ['clerk', 'reviewer', 'disclosure-officer', 'legal', 'head'];
 
@@ -67,6 +70,21 @@ export const permissionTable: readonly Row[] = [
   always('documents.register', ...HANDLING),
   row('documents.legal-review', NOT_FINAL, ['legal']),
   row('documents.change-validity', NOT_FINAL, ['disclosure-officer', 'legal']),
+
+  always('publications.read', ...CASE_STAFF, 'supervisor'),
+  always('publications.create', ...HANDLING),
+  row('publications.write', ['drafting'], HANDLING),
+  row('publications.submit', ['drafting'], HANDLING),
+  row('publications.proofread', UNDER_REVIEW, ['clerk', 'reviewer']),
+  // 条例 Art. 17: the review before disclosure; those who judge secrecy and rights of others.
+  row('publications.review-disclosure', UNDER_REVIEW, ['reviewer', 'disclosure-officer', 'legal']),
+  row('publications.first-review', ['first-review'], ['reviewer', 'disclosure-officer']),
+  row('publications.second-review', ['second-review'], ['reviewer', 'disclosure-officer', 'legal']),
+  row('publications.final-review', ['final-review'], ['disclosure-officer', 'head']),
+  row('publications.return', [...UNDER_REVIEW, 'approved'], ['reviewer', 'disclosure-officer', 'legal', 'head']),
+  row('publications.publish', ['approved'], ['disclosure-officer', 'head']),
+  row('publications.revise', ['settled'], HANDLING),
+  always('publications.withdraw', 'disclosure-officer', 'head'),
 
   always('figures.read', ...CASE_STAFF, 'supervisor'),
   always('figures.report', ...HANDLING),
