@@ -7,6 +7,7 @@ import type { Database } from '../src/platform/database/index.ts';
 import { findOrgan, insertOrgans } from '../src/platform/identity/index.ts';
 import type { Protection } from '../src/platform/protection/index.ts';
 import type { PlannedApplication } from './applications.ts';
+import { publishDemonstrationGuides } from './guides.ts';
 import { demonstrationYear } from './input.ts';
 import { organRows } from './organs.ts';
 import { type DistrictPlan, planDistrict } from './plan.ts';
@@ -52,6 +53,7 @@ export async function buildDemonstrationDistrict(
   const plan = planDistrict(figures, calendar, options.today);
   await db.transaction().execute(async (transaction) => {
     if (!(await isDistrictBuilt(transaction))) await store(transaction, built, plan, calendar, options);
+    await publishDemonstrationGuides(transaction, built.division, RECORDED_BY);
   });
   return built;
 }

@@ -42,8 +42,8 @@ beforeAll(async () => {
     },
     'test',
   );
-  const findPublished = async (words: string) =>
-    words.includes('已公开') ? [{ href: '/requests', title: '某某路拓宽工程批复', date: '2026-01-05' }] : [];
+  const findPublished = async ({ title }: { title: string }) =>
+    title.includes('已公开') ? [{ href: '/requests', title: '某某路拓宽工程批复', date: '2026-01-05' }] : [];
   app = await buildIntakeApp(intake, { findPublished });
   address = await app.listen({ host: '127.0.0.1', port: 0 });
   browser = await launchBrowser();

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   APPLICATION_SUBJECT,
+  cleanUpIntake,
   eraseApplicant,
   findApplication,
   findCorrection,
@@ -108,6 +109,18 @@ describeOnEachDatabase('applications on the portal', (open, engine) => {
       expect(await findDraft(intake, token)).toBeUndefined();
       expect(await deleteExpiredDrafts(intake)).toBe(1);
       expect(await storedFiles()).toHaveLength(0);
+    });
+
+    it('keeps its files through a clean-up, as an application does; what nobody refers to goes', async () => {
+      const file = { name: '证明.pdf', bytes: PDF, truncated: false };
+      const [applied, kept] = [await createDraft(intake, complete), await createDraft(intake, complete)];
+      for (const token of [applied, kept]) await addDraftFiles(intake, token, [], [file]);
+      await submitApplication(intake, applied);
+      await intake.files.put(Buffer.from('left behind'));
+      const longAgo = new Date('2026-01-01T00:00:00Z');
+      for (const name of await storedFiles()) await utimes(join(intake.files.directory, name), longAgo, longAgo);
+      expect(await cleanUpIntake(intake)).toEqual({ drafts: 0, files: 1 });
+      expect(await storedFiles()).toHaveLength(2);
     });
 
     it('takes good files beside refused ones, no more than five, and gives one up', async () => {

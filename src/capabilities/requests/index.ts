@@ -11,8 +11,8 @@ export {
   listOfSameIdentity,
   openFile,
 } from './intake/application-details.ts';
+export { cleanUpIntake } from './intake/clean-up.ts';
 export type { IntakeContext } from './intake/context.ts';
-export { deleteExpiredDrafts } from './intake/drafts.ts';
 export { findCorrection, listUnconfirmed, type StoredCorrection, type Unconfirmed } from './intake/followed-cases.ts';
 export {
   listOrganGuides,

@@ -8,7 +8,10 @@ import { formatCode, formatReference } from '../rules/intake/reference.ts';
 /** 提交回执: says what was handed in and when, and that it is not the confirmation of receipt (Art. 31). */
 export function receiptDocument(receipt: Receipt, organName: string, statusAddress: string): TypesetDocument {
   const submittedOn = shanghaiDate(new Date(receipt.submittedAt));
-  const row = (label: string, value: string): TableRow => [{ text: label, heading: true }, { text: value }];
+  const row = (label: string, value: string): TableRow => [
+    { text: label, heading: true },
+    { text: value, align: 'left' },
+  ];
   return {
     title: `政府信息公开申请提交回执（${formatReference(receipt)}）`,
     organ: organName,
@@ -50,10 +53,14 @@ const label = (text: string, rows?: number): TableCell => ({
   align: 'center',
   ...(rows ? { rows } : {}),
 });
-const blank = (columns: number, text = ''): TableCell => ({ text, columns });
+const blank = (columns: number, text = ''): TableCell => ({ text, columns, align: 'left' });
+
+const NOTES =
+  '名称、文号、其他特征性描述填写一项即可，不必说明用途。联系方式至少填写一种。书写确有困难的，可以口头提出，由受理机关代为填写。';
 
 /** The form on paper: what Art. 29 ¶2 asks for and nothing more, on one side of a sheet. */
 export function paperForm(siteName: string): TypesetDocument {
+  const { online: _onPortalOnly, ...paperRoutes } = routes;
   const person: TableRow[] = [
     [label('申请人信息', 9), label('公民', 2), label('姓名'), blank(1), label('证件类型'), blank(1)],
     [label('证件号码'), blank(3)],
@@ -66,15 +73,19 @@ export function paperForm(siteName: string): TypesetDocument {
     [label('申请时间'), blank(4, '　　　　年　　月　　日')],
   ];
   const content: TableRow[] = [
-    [label('所需信息', 3), label('名称'), blank(4)],
+    [label('所需信息', 6), label('名称'), blank(4)],
     [label('文号'), blank(4)],
-    [label('其他特征性描述'), blank(4, '\n\n')],
+    [label('其他特征性描述', 4), blank(4)],
+    [blank(4)],
+    [blank(4)],
+    [blank(4)],
   ];
   const delivery: TableRow[] = [
     [label('获取方式', 3), label('方式'), blank(4, boxes(media))],
-    [label('途径'), blank(4, boxes(routes))],
+    [label('途径'), blank(4, boxes(paperRoutes))],
     [label('其他方式'), blank(4, '无法按照上述方式提供的：□接受其他方式　□不接受')],
     [label('需要的帮助'), blank(5, boxes(assistanceKinds))],
+    [label('填表说明'), blank(5, NOTES)],
   ];
   return {
     title: '政府信息公开申请表',
@@ -88,11 +99,7 @@ export function paperForm(siteName: string): TypesetDocument {
         head: [],
         body: [...person, ...content, ...delivery],
         size: 10.5,
-        rowHeight: 9,
-      },
-      {
-        kind: 'note',
-        text: '名称、文号、其他特征性描述填写一项即可，不必说明用途。联系方式至少填写一种。书写确有困难的，可以口头提出，由受理机关代为填写',
+        rowHeight: 8,
       },
     ],
   };

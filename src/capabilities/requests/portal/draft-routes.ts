@@ -15,7 +15,7 @@ import {
 import { listOpenOrgans, listOrganGuides } from '../intake/organ-guides.ts';
 import { type DraftStep, readDraft, submitApplication } from '../intake/submit-application.ts';
 import { readApplicant } from '../rules/intake/applicant.ts';
-import { contentFaults, readContent, subjectOf } from '../rules/intake/content.ts';
+import { contentFaults, readContent } from '../rules/intake/content.ts';
 import { readDelivery } from '../rules/intake/delivery.ts';
 import type { ApplicantForm, FieldFault } from '../rules/intake/form.ts';
 import { isOrganisationCategory } from '../rules/intake/organisation-category.ts';
@@ -29,7 +29,6 @@ import { paths, withReturn } from './paths.ts';
 
 const DAY_SECONDS = 24 * 3600;
 const INVALID = 422;
-const MOST_MATCHES = 8;
 
 const stepPaths: Readonly<Record<DraftStep, string>> = {
   organ: paths.organ,
@@ -132,10 +131,7 @@ export function registerDraftSteps(scope: FastifyInstance, context: PagesContext
     const guide = (await listOrganGuides(db, division, todayOf(context))).get(organ.code);
     return contentPage(organ, guide, content.content, view);
   };
-  const matchesOf = async (draft: DraftContent) => {
-    const words = subjectOf(readContent(draft.content));
-    return (await context.findPublished?.(words, draft.organCode))?.slice(0, MOST_MATCHES) ?? [];
-  };
+  const matchesOf = (draft: DraftContent) => context.findPublished(readContent(draft.content));
 
   scope.get(
     paths.content,

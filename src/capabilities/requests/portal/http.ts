@@ -109,7 +109,6 @@ async function readParts(request: FastifyRequest): Promise<SentFiles> {
   const files: HandedInFile[] = [];
   let tooMany = false;
   const parts = request.parts({
-    throwFileSizeLimit: false,
     limits: { fileSize: LARGEST_FILE, files: MOST_FILES * 2, fields: 20, fieldSize: LONGEST_FIELD * 4, parts: 40 },
   });
   for await (const part of parts) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabases } from '../../../../test/support/database.ts';
@@ -10,7 +11,10 @@ import {
   RESIDENT_ID,
 } from '../../../../test/support/intake.ts';
 import { nationalCalendar, plainDate } from '../../../kernel/calendar/index.ts';
+import { indexEntries } from '../../../platform/search/index.ts';
 import { recordEvent } from '../commands/record-event.ts';
+import type { RequestedContent } from '../rules/intake/content.ts';
+import { findPublished } from './find-published.ts';
 
 const open = withTestDatabases();
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF');
@@ -395,6 +399,41 @@ describe('following a case', () => {
     const { body } = await client.get('/requests/case');
     expect(body).toContain('应当自收到答复书之日起六十日内先向某某区人民政府申请行政复议');
     expect(body).not.toContain('撤回申请</a>');
+  });
+});
+
+describe('what search finds for a request', () => {
+  const entry = (title: string, number: string | null, body: string) => ({
+    id: randomUUID(),
+    kind: 'article',
+    address: '/p/x',
+    title,
+    number,
+    organCode: ORGAN,
+    category: null,
+    theme: null,
+    genre: null,
+    validity: null,
+    inForce: true,
+    publishedOn: plainDate('2026-01-05'),
+    keywords: [],
+    body,
+  });
+
+  it('is what is near by number or name, not what shares a word', async () => {
+    await indexEntries(intake.db, DIVISION, [
+      entry('关于中河路拓宽工程补偿方案的批复', '某政发〔2024〕7号', '中河路拓宽工程补偿方案。'),
+      entry('关于印发春节放假安排的通知', null, '放假安排。补偿。'),
+    ]);
+    const find = async (content: Partial<RequestedContent>) =>
+      (await findPublished(intake.db, DIVISION, { title: '', documentNumber: '', description: '', ...content })).map(
+        ({ title }) => title,
+      );
+    const approval = ['关于中河路拓宽工程补偿方案的批复'];
+    expect(await find({ title: '中河路拓宽工程补偿方案' })).toEqual(approval);
+    expect(await find({ documentNumber: '某政发〔2024〕7号' })).toEqual(approval);
+    expect(await find({ description: '2024年中河路拓宽工程的补偿方案' })).toEqual(approval);
+    expect(await find({ title: '海塘安全鉴定报告' })).toEqual([]);
   });
 });
 

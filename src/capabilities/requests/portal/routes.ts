@@ -7,8 +7,10 @@ import type { Database } from '../../../platform/database/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import { originOf } from '../../../platform/identity/sessions/throttle.ts';
 import type { Protection } from '../../../platform/protection/index.ts';
+import { cleanUpIntake } from '../intake/clean-up.ts';
 import { registerDraftSteps } from './draft-routes.ts';
 import { registerEntrance } from './entrance-routes.ts';
+import { findPublished } from './find-published.ts';
 import { registerFollowing } from './follow-routes.ts';
 import type { CaseLetters } from './letters.ts';
 import type { FindPublished, PagesContext } from './options.ts';
@@ -21,7 +23,7 @@ export interface RequestPagesOptions {
   readonly files: FileStore;
   /** For tests. */
   readonly clock?: () => Date;
-  /** Shown before an application is filled in; without it nothing is. */
+  /** Shown before an application is filled in; what search finds when left out. */
   readonly findPublished?: FindPublished;
   readonly letters?: CaseLetters;
   readonly publicUrl?: string;
@@ -36,17 +38,34 @@ export async function registerRequestPages(app: FastifyInstance, options: Reques
     files: options.files,
     now: options.clock ?? (() => new Date()),
     calendar: calendarReader(options.db),
-    findPublished: options.findPublished,
+    findPublished: options.findPublished ?? ((content) => findPublished(options.db, options.division, content)),
     letters: options.letters,
     publicUrl: options.publicUrl,
   };
+  cleanUpRegularly(app, context);
   // In a scope of its own: nothing else of the application takes forms.
   await app.register(async (scope) => {
     await scope.register(formbody);
-    await scope.register(multipart);
+    // A file that is too long is told of by name instead.
+    await scope.register(multipart, { throwFileSizeLimit: false });
     await scope.register(rateLimit, { global: false, keyGenerator: (request) => originOf(request.ip) });
     registerEntrance(scope, context);
     registerDraftSteps(scope, context);
     registerFollowing(scope, context);
   });
+}
+
+const CLEAN_UP_EVERY_MS = 3_600_000;
+
+/** Once an hour while the server listens. What fails is logged and tried again the next hour. */
+function cleanUpRegularly(app: FastifyInstance, context: PagesContext): void {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('onListen', async () => {
+    const run = (): void => {
+      cleanUpIntake(context).catch((error: unknown) => app.log.error({ err: error }, 'drafts were not cleaned up'));
+    };
+    timer = setInterval(run, CLEAN_UP_EVERY_MS);
+    timer.unref();
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
 }

@@ -1,0 +1,23 @@
+import type { IntakeContext } from './context.ts';
+import { deleteExpiredDrafts } from './drafts.ts';
+
+/** Deletes expired drafts, and stored files that neither an application nor a draft refers to. @returns how many of each */
+export async function cleanUpIntake(context: IntakeContext): Promise<{ drafts: number; files: number }> {
+  const { db, division, files, now } = context;
+  const drafts = await deleteExpiredDrafts(context);
+  const applicationFiles = await db
+    .selectFrom('application_file')
+    .select('address')
+    .where('division_code', '=', division)
+    .execute();
+  const draftFiles = await db
+    .selectFrom('application_draft')
+    .select('stored_files')
+    .where('division_code', '=', division)
+    .execute();
+  const referenced = new Set([
+    ...applicationFiles.map(({ address }) => address),
+    ...draftFiles.flatMap(({ stored_files }) => stored_files as unknown as string[]),
+  ]);
+  return { drafts, files: await files.removeUnreferenced((address) => referenced.has(address), now()) };
+}
