@@ -6,6 +6,7 @@ import { UsageError } from '../platform/command-line/io.ts';
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   calendar: () => import('../../bench/calendar.ts'),
   clock: () => import('../../bench/clock.ts'),
+  office: () => import('../../bench/office.ts'),
   letters: () => import('../../bench/letters.ts'),
   report: () => import('../../bench/report.ts'),
   'report-check': () => import('../../bench/report-check.ts'),

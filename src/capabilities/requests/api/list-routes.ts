@@ -9,7 +9,7 @@ import { listOrgans, organsWhere, requireActor, requirePermission } from '../../
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
 import { CursorError } from '../store/counts.ts';
-import { countWorklist, listWorklist, readDeskStatistics, type WorklistQuery } from '../store/worklist.ts';
+import { countWorklist, listWorklist, readDeskStatistics, searched, type WorklistQuery } from '../store/worklist.ts';
 import { categoryLabels } from './applicant.ts';
 import { partyLabels, serviceLabels } from './case-view.ts';
 import { type RequestsContext, reachedOrgans } from './context.ts';
@@ -86,7 +86,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.list', request.query.organ);
-      const query = queryOf(request.query, organs, today, calendar);
+      const query = await searched(db, protection, queryOf(request.query, organs, today, calendar));
       const page = await listWorklist(db, protection, query, request.query.limit, request.query.after).catch(
         (error: unknown) => {
           throw error instanceof CursorError ? new ProblemError(400, `${error.message}。`) : error;

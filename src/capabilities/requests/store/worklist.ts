@@ -115,8 +115,11 @@ function readCursor(text: string): { key: string; id: string } {
   return { key, id: id! };
 }
 
-/** The query with its text turned into the ids it is found in. */
-async function searched(db: Database, protection: Protection, query: WorklistQuery): Promise<WorklistQuery> {
+/**
+ * The query with its text turned into the ids it is found in. Every subject has to be unsealed for it, so whoever lists and
+ * counts does it once.
+ */
+export async function searched(db: Database, protection: Protection, query: WorklistQuery): Promise<WorklistQuery> {
   if (!query.text) return query;
   const { text, ...rest } = query;
   return {
