@@ -161,7 +161,11 @@ function segmentsOf(items: PlacedText[]): Segment[] {
     const figures = last !== undefined && /\d$/.test(last.text) && /^\d/.test(item.text);
     // “（三）不予公开” and “1.属于国家秘密” may stand close together.
     const begins = last !== undefined && LABEL_START.test(item.text) && LABEL_START.test(last.text);
-    const near = !begins && gap < item.height * (figures ? 0.2 : 0.8) && !(figures && /\s$/.test(last.text));
+    // A figure in its cell stands close behind a long label; within a sentence it stands closer still.
+    const figureBehindWords =
+      last !== undefined && !figures && FIGURE.test(item.text.trim()) && /[^\d\s]$/.test(last.text);
+    const most = figures ? 0.2 : figureBehindWords ? 0.3 : 0.8;
+    const near = !begins && gap < item.height * most && !(figures && /\s$/.test(last.text));
     if (last && near) {
       last.text += item.text;
       last.right = Math.max(last.right, item.x + item.width);

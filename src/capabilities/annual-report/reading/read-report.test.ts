@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { type FormVersion, filledTables, findRow, type ReportTables } from '../rules/form.ts';
+import { FORMS, type FormVersion, filledTables, findRow, type ReportTables } from '../rules/form.ts';
 import { NotAReportError } from '../rules/reading/recognise.ts';
 import { consistentTables } from '../rules/testing/consistent-tables.ts';
-import { renderReportText } from '../rules/testing/render-text.ts';
+import { renderReportText, TABLE_STYLES } from '../rules/testing/render-text.ts';
+import { layOutPages } from './page-layout.ts';
 import { checkReadReport, checkReport, readReport, WrongPriorYearError } from './read-report.ts';
+import { mutateFile, seededRandom } from './testing/mutate-files.ts';
 import { type FileFormat, RENDERERS, renderFile } from './testing/render-files.ts';
 import { UnreadableFileError } from './unreadable.ts';
 
@@ -97,6 +99,63 @@ describe.each(FORMATS)('%s', (format) => {
   });
 });
 
+test('text and files damaged inside their containers are read or refused', async () => {
+  const tables = filledTables('2021', 7);
+  const report = { organ: '示例区人民政府', year: 2023, form: '2021', tables } as const;
+  const files = [
+    ...TABLE_STYLES.map((style) => strToU8(renderReportText(report, style))),
+    ...FORMATS.map((format) => renderFile(format, tables, '2021')),
+  ];
+  for (let seed = 1; seed <= 220; seed += 1) {
+    const error = await checkReport(mutateFile(files[seed % files.length]!, seededRandom(seed)), 'damaged').then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    const refused = error instanceof UnreadableFileError || error instanceof NotAReportError;
+    expect(error === null || refused, `seed ${seed}: ${String(error)}`).toBe(true);
+  }
+});
+
+describe('a single figure changed in a report without fault', () => {
+  const cells = fc.record({
+    row: fc.nat({ max: FORMS['2021'].rowKeys.length - 1 }),
+    column: fc.nat({ max: 6 }),
+    by: fc.integer({ min: 1, max: 99 }),
+  });
+  test.each([...FORMATS, 'text'] as const)('%s: is always found', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(consistentTables('2021'), cells, async (tables, { row, column, by }) => {
+        const values = tables.requests.rows[row]!.values;
+        values[column] = values[column]! + by;
+        const bytes =
+          format === 'text'
+            ? strToU8(renderReportText({ organ: '甲区', year: 2023, form: '2021', tables }, 'tabs'))
+            : renderFile(format, tables, '2021');
+        const { findings } = await checkReport(bytes, 'x');
+        expect(findings.some(({ rule, severity }) => rule.startsWith('requests.') && severity === 'error')).toBe(true);
+      }),
+      { numRuns: format === 'pdf' ? 8 : 20 },
+    );
+  });
+});
+
+test('in a PDF a long label that reaches its figure stays apart from it', () => {
+  const place = (text: string, x: number, width: number, y: number) => ({ text, x, y, width, height: 12 });
+  const row = (label: string, y: number) => [
+    place(label, 60, 200, y),
+    ...[265, 310, 360, 400, 440, 490, 530].map((x, index) => place(String(index + 1), x, 7, y)),
+  ];
+  const blocks = layOutPages([
+    {
+      height: 842,
+      items: ['予以公开', '部分公开', '重复申请', '公开出版物'].flatMap((label, index) => row(label, 700 - index * 30)),
+    },
+  ]);
+  expect(blocks.map((block) => block.kind === 'grid' && block.rows[0]!.map(({ text }) => text))).toEqual(
+    ['予以公开', '部分公开', '重复申请', '公开出版物'].map((label) => [label, '1', '2', '3', '4', '5', '6', '7']),
+  );
+});
+
 describe('text files', () => {
   const tables = filledTables('2021', 3);
   const text = renderReportText({ organ: '甲区人民政府', year: 2023, form: '2021', tables }, 'tabs');
@@ -186,6 +245,19 @@ describe('hostile files', () => {
     await expect(readReport(strToU8(`<html>${'<div><b>'.repeat(50_000)}`), 'x.html')).rejects.toThrow(
       UnreadableFileError,
     );
+  });
+
+  test('a table of too many cells and merges over a whole sheet are refused or cost nothing', async () => {
+    const row = '<tr><td>1<td>2<td>3<td>4<td>5</tr>';
+    await expect(readReport(strToU8(`<html><table>${row.repeat(45_000)}</table>`), 'x.html')).rejects.toThrow(
+      /too many table cells/,
+    );
+    const sheet = zipSync({
+      'xl/worksheets/sheet1.xml': strToU8(
+        '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>',
+      ),
+    });
+    await expect(readReport(sheet, 'x.xlsx')).rejects.toThrow(NotAReportError);
   });
 
   test('a scan, an encrypted file, an old .doc and an empty file say what they are', async () => {
