@@ -122,12 +122,12 @@ export function documentText(
   ];
   if (/(?:意见|通告)$/.test(title)) {
     const parts = lines.map((line, i) => `<p>${numerals[i]}、${line}</p>`).join('');
-    return MARK + parts + signed(organ.name, issued);
+    return parts + signed(organ.name, issued) + MARK;
   }
   return (
-    MARK +
     lines.map((line, i) => `<p><strong>第${numerals[i]}条</strong>　${line}</p>`).join('') +
-    signed(organ.name, issued)
+    signed(organ.name, issued) +
+    MARK
   );
 }
 
@@ -136,7 +136,6 @@ export function interpretationText(title: string, organ: DistrictOrgan, effectiv
   const subject = subjectOf(title);
   const days = random.pick([5, 7, 10, 15]);
   return [
-    MARK,
     '<h2>一、背景依据</h2>',
     paragraphs(
       `近年来，${subject}方面出现了一些新情况，原有做法在办理程序、部门分工上不够明确。${organ.shortName}在调研和公开征求意见的基础上起草了《${title}》。`,
@@ -167,12 +166,12 @@ export function interpretationText(title: string, organ: DistrictOrgan, effectiv
       `答：可以向${organ.shortName}政策咨询窗口咨询，也可以通过政府网站留言。`,
     ),
     paragraphs(`解读机关：${organ.name}`, '解读人：政策起草科室工作人员（演示）', '联系方式：见本机关政府信息公开指南'),
+    MARK,
   ].join('');
 }
 
 export function guideText(organ: DistrictOrgan): string {
   return [
-    MARK,
     '<h2>一、信息分类和编排体系</h2>',
     paragraphs(
       `${organ.name}主动公开的政府信息，按照《中华人民共和国政府信息公开条例》第二十条、第二十一条规定的类别编排，每件信息编有索引号，标明名称、内容概述、生成日期等要素。`,
@@ -192,6 +191,7 @@ export function guideText(organ: DistrictOrgan): string {
     paragraphs(
       '认为本机关未按照要求主动公开政府信息或者不依法答复申请的，可以向本机关或者政府信息公开工作主管部门投诉、举报；认为政府信息公开工作侵犯其合法权益的，可以依法申请行政复议或者提起行政诉讼。',
     ),
+    MARK,
   ].join('');
 }
 
@@ -207,7 +207,6 @@ const duties: readonly string[] = [
 
 export function profileText(organ: DistrictOrgan, head: string, deputy: string): string {
   return [
-    MARK,
     '<h2>主要职责</h2>',
     `<ol>${duties.map((duty) => `<li>${duty}。</li>`).join('')}</ol>`,
     '<h2>负责人</h2>',
@@ -222,5 +221,6 @@ export function profileText(organ: DistrictOrgan, head: string, deputy: string):
     '<h2>内设机构</h2>',
     `<ul>${['办公室', '政策法规科', '业务管理科', '监督检查科'].map((one) => `<li>${one}</li>`).join('')}</ul>`,
     paragraphs(`${organ.shortName}的办公地址、办公时间和联系电话见本机关政府信息公开指南。`),
+    MARK,
   ].join('');
 }

@@ -197,7 +197,7 @@ function yearItems(organs: readonly DistrictOrgan[], year: number, seed: Random)
         kind: 'item',
         publishedAt: publishedAfter(formedOn, random, 6),
         metadata,
-        bodyHtml: MARK + body + (pattern.numbered ? signed(organ.name, formatChinese(formedOn)) : ''),
+        bodyHtml: body + (pattern.numbered ? signed(organ.name, formatChinese(formedOn)) : '') + MARK,
       });
     }
   return items;
@@ -287,7 +287,7 @@ function standingItems(organs: readonly DistrictOrgan[], seed: Random): Publishe
           keywords: ['公开制度'],
           summary: text,
         },
-        bodyHtml: MARK + paragraphs(text),
+        bodyHtml: paragraphs(text) + MARK,
       }),
     ),
   ];

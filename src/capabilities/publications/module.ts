@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/database/index.ts';
+import { registerPublicationApi } from './api/routes.ts';
 import { registerCollectionPages } from './portal/collection-routes.ts';
 import type { PublicPagesContext } from './portal/context.ts';
 import { registerItemPages } from './portal/item-routes.ts';
@@ -14,11 +15,15 @@ export interface PublicationsOptions {
   clock?: () => Date;
 }
 
-/** Public pages of 主动公开. The portal shell is registered before. */
+/**
+ * Public pages of 主动公开 (the portal shell is registered before), and the office's API where identity guards routes:
+ * without it a write would be open to everyone.
+ */
 export function registerPublications(app: FastifyInstance, { db, division, clock }: PublicationsOptions): void {
   const context: PublicPagesContext = { app, db, division, now: clock ?? (() => new Date()) };
   registerPlatformPages(context);
   registerItemPages(context);
   registerSearchPages(context);
   registerCollectionPages(context);
+  if (app.hasRequestDecorator('actor')) registerPublicationApi(app, { db, division, ...(clock ? { clock } : {}) });
 }

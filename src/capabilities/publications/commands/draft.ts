@@ -14,6 +14,7 @@ import { allocateIndexNumber } from '../store/index-numbers.ts';
 import { findPublication, insertPublications, type Publication, updatePublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { addStep, listSteps } from '../store/steps.ts';
+import { inTransaction } from '../store/transaction.ts';
 import {
   DraftIncompleteError,
   PublicationChangedError,
@@ -82,7 +83,7 @@ export async function createPublication(
   },
 ): Promise<Publication> {
   const { db, divisionCode, calendar, now, by } = context;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const settings = await loadSettings(transaction, divisionCode);
     const organ = await findOrgan(transaction, input.organCode);
     if (!organ || organ.divisionCode !== divisionCode)
@@ -144,7 +145,7 @@ export async function saveDraft(
   input: DraftInput,
 ): Promise<Publication> {
   const { db, divisionCode, calendar, now, by } = context;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const publication = await open(context, transaction, id, revision);
     const steps = await listSteps(transaction, divisionCode, id);
     nextStage(publication.stage, 'save', by.id, reviewSteps(steps));
@@ -185,7 +186,7 @@ export function reviewSteps(steps: Steps) {
 /** Starts a new text from the one that is published. @throws PublicationChangedError, ReviewRefusedError */
 export async function revise(context: CommandContext, id: string, revision: number): Promise<Publication> {
   const { db, divisionCode, now, by } = context;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const publication = await open(context, transaction, id, revision);
     const steps = await listSteps(transaction, divisionCode, id);
     const stage = nextStage(publication.stage, 'revise', by.id, reviewSteps(steps));

@@ -4,6 +4,7 @@ import { composeContents } from '../rules/gazette.ts';
 import { findEdition } from '../store/editions.ts';
 import { type GazetteIssue, insertGazetteIssue, listGazetteIssues } from '../store/gazettes.ts';
 import { findPublication } from '../store/publications.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { PublicationRefusedError } from './errors.ts';
 
 export interface GazetteComposition {
@@ -59,5 +60,5 @@ export async function publishGazette(
     await insertGazetteIssue(transaction, divisionCode, issue, entries);
     return issue;
   };
-  return db.isTransaction ? run(db) : db.transaction().execute(run);
+  return inTransaction(db, run);
 }

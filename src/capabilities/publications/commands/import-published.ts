@@ -10,6 +10,7 @@ import { type Edition, insertEditions } from '../store/editions.ts';
 import { allocateIndexNumber } from '../store/index-numbers.ts';
 import { insertPublications, type Publication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { catalogueOf, categoryNumber } from './draft.ts';
 import { PublicationRefusedError } from './errors.ts';
 import { hashEdition } from './review.ts';
@@ -133,7 +134,7 @@ export async function importPublished(
     );
     return rows.length;
   };
-  return db.isTransaction ? run(db) : db.transaction().execute(run);
+  return inTransaction(db, run);
 }
 
 async function organTree(

@@ -11,6 +11,7 @@ import { deleteDraft, findDraft, insertEditions } from '../store/editions.ts';
 import { listScheduled, type Publication, updatePublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { addStep, listSteps, type NewStep } from '../store/steps.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { type CommandContext, open, requireComplete, reviewSteps } from './draft.ts';
 import { PublicationNotFoundError, PublicationRefusedError } from './errors.ts';
 import { reindex } from './search-entry.ts';
@@ -45,7 +46,7 @@ export async function actOnPublication(
   input: ReviewInput,
 ): Promise<Publication> {
   const { db, divisionCode } = context;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const publication = await open(context, transaction, id, revision);
     const steps = await listSteps(transaction, divisionCode, id);
     const settings = await loadSettings(transaction, divisionCode);
@@ -132,7 +133,7 @@ export async function withdraw(
   reason: string,
 ): Promise<Publication> {
   const { db, divisionCode, now, by } = context;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const publication = await open(context, transaction, id, revision);
     if (publication.visibility === 'unpublished') throw new PublicationRefusedError('该信息还没有发布，不能撤下');
     if (publication.visibility === 'withdrawn')

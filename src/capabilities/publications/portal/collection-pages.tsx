@@ -290,7 +290,7 @@ export function siteMapPage(organs: readonly Organ[], topics: readonly Topic[], 
           ]}
         />
         <h2>机关</h2>
-        <ul class="columns">
+        <ul class="organ-list">
           {organs.map((organ) => (
             <li key={organ.code}>
               <PortalLink href={`/disclosure/${organ.code}`}>{organ.name}</PortalLink>
@@ -298,7 +298,7 @@ export function siteMapPage(organs: readonly Organ[], topics: readonly Topic[], 
           ))}
         </ul>
         <h2>专题</h2>
-        <ul class="columns">
+        <ul class="organ-list">
           {topics.map((topic) => (
             <li key={topic.slug}>
               <PortalLink href={topicPath(topic.slug)}>{topic.title}</PortalLink>

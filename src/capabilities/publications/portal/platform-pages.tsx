@@ -13,7 +13,7 @@ import {
   type SideNavigationProps,
 } from '../../../portal/index.ts';
 import type { OrganGuide } from '../../requests/index.ts';
-import { categoryPath, organPath, PLATFORM_PATH, platformPath } from '../addresses.ts';
+import { categoryPath, GAZETTES_PATH, organPath, PLATFORM_PATH, platformPath } from '../addresses.ts';
 import { type CatalogueNode, flatten, pathTo } from '../rules/catalogue.ts';
 import type { Edition } from '../store/editions.ts';
 import type { Listing } from '../store/listings.ts';
@@ -81,7 +81,7 @@ export function platformPage(
           return (
             <section key={title} aria-labelledby={`group-${i}`}>
               <h2 id={`group-${i}`}>{title}</h2>
-              <ul class="columns">
+              <ul class="organ-list">
                 {members.map((organ) => (
                   <li key={organ.code}>
                     <PortalLink href={organPath(organ.code)}>{organ.name}</PortalLink>
@@ -183,6 +183,8 @@ export function totalIn(node: CatalogueNode, counts: ReadonlyMap<string, number>
 }
 
 function Node({ organ, node, counts }: { organ: Organ; node: CatalogueNode; counts: ReadonlyMap<string, number> }) {
+  // Issues of the gazette are no items of the catalogue; the archive has them all.
+  if (node.code === 'regulations.gazette') return <PortalLink href={GAZETTES_PATH}>{node.title}</PortalLink>;
   const total = totalIn(node, counts);
   const label = (
     <>
@@ -214,7 +216,9 @@ export function statutoryPage(
         <PageHeading
           title={entryLabels.statutory}
           kicker={organ.name}
-          lede="依照《中华人民共和国政府信息公开条例》第二十条、第二十一条主动公开的政府信息，括号内为件数。"
+          lede={`依照《中华人民共和国政府信息公开条例》第二十条、第二十一条主动公开的政府信息，括号内为件数。${
+            organ.kind === 'government' ? '区政府的目录汇集全区各机关公开的信息。' : ''
+          }`}
         />
         <ol class="catalogue">
           {tree.map((node) => (

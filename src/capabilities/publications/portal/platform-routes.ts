@@ -32,6 +32,9 @@ import {
 
 const NEWEST = 10;
 
+/** The government's catalogue gathers what all organs of the division publish: the unified platform (条例 Art. 24). */
+const scopeOf = (organ: Organ): string | undefined => (organ.kind === 'government' ? undefined : organ.code);
+
 /** 政府信息公开平台: `/disclosure` and each organ's five entries below it (国办公开办函〔2019〕61号). */
 export function registerPlatformPages(context: PublicPagesContext): void {
   const { app, db, division } = context;
@@ -93,7 +96,7 @@ export function registerPlatformPages(context: PublicPagesContext): void {
 
   ofOrgan('/statutory', async (organ, _, request, reply) => {
     const tree = catalogueOf(await loadSettings(db, division), organ);
-    const counts = await countByCategory(db, division, organ.code);
+    const counts = await countByCategory(db, division, scopeOf(organ));
     return sendPage(request, reply, statutoryPage(organ, tree, counts, navigation(organ, 'statutory')));
   });
 
@@ -103,8 +106,8 @@ export function registerPlatformPages(context: PublicPagesContext): void {
       const tree = catalogueOf(await loadSettings(db, division), organ);
       const category = findCategory(tree, parameters.category);
       if (!category) return sendErrorPage(request, reply, 404);
-      // The sixteenth branch holds Art. 21's matters, whose codes begin with its own.
-      const filter = { organCode: organ.code, category: category.code };
+      const scope = scopeOf(organ);
+      const filter = { category: category.code, ...(scope === undefined ? {} : { organCode: scope }) };
       const total = await countPublished(db, division, filter);
       const page = readPage(parameters.page, total, LIST_SIZE);
       if (page === undefined) return sendErrorPage(request, reply, 404);
@@ -120,7 +123,7 @@ export function registerPlatformPages(context: PublicPagesContext): void {
           organs: byCode,
           page,
           total,
-          counts: await countByCategory(db, division, organ.code),
+          counts: await countByCategory(db, division, scopeOf(organ)),
           navigation: navigation(organ, 'statutory'),
         }),
       );
