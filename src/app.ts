@@ -56,7 +56,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const clock = options.identity?.clock;
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
   registerRequests(app, office);
-  await registerRequestPages(app, { ...office, files: new FileStore(options.filesDirectory) });
+  const publicUrl = options.identity?.publicUrl;
+  await registerRequestPages(app, {
+    ...office,
+    files: new FileStore(options.filesDirectory),
+    ...(publicUrl ? { publicUrl } : {}),
+  });
   registerReportOfficeApi(app, db, division, clock);
   registerFigureRoutes(app, office);
   registerCalendarRoutes(app, { db });

@@ -37,7 +37,7 @@ const organ = (code: string, name: string, kind: Organ['kind'], activeTo: Organ[
   activeTo,
 });
 
-export async function insertTestOrgans(db: Database): Promise<void> {
+async function insertTestOrgans(db: Database): Promise<void> {
   await insertOrgans(db, [
     organ(DIVISION, '某某区人民政府', 'government'),
     organ(ORGAN, '某某区住房和城乡建设局', 'department'),

@@ -14,7 +14,7 @@ export type Examination =
 
 type Content = 'pdf' | 'ofd' | 'doc' | 'docx' | 'xls' | 'xlsx' | 'jpg' | 'png' | 'heic';
 
-export const mediaTypes: Readonly<Record<Content, string>> = {
+const mediaTypes: Readonly<Record<Content, string>> = {
   pdf: 'application/pdf',
   ofd: 'application/ofd',
   doc: 'application/msword',

@@ -13,11 +13,9 @@
 export {
   acceptAttribute,
   acceptedTypesText,
-  type Examination,
   type ExaminedFile,
   examineFile,
-  mediaTypes,
 } from './examine.ts';
 export { cleanFileName } from './names.ts';
-export { openSealed, type SealedFile, storeSealed } from './sealed.ts';
+export { openSealed, storeSealed } from './sealed.ts';
 export { FileDamagedError, FileStore } from './store.ts';

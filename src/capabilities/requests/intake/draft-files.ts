@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExaminedFile, examineFile, openSealed, storeSealed } from '../../../platform/files/index.ts';
+import { type ExaminedFile, examineFile, storeSealed } from '../../../platform/files/index.ts';
 import type { IntakeContext } from './context.ts';
 import { changeDraft, type DraftFile } from './drafts.ts';
 
@@ -76,9 +76,4 @@ export async function removeDraftFile(context: IntakeContext, token: string, id:
     return { ...content, files: content.files.filter((file) => file.id !== id) };
   });
   if (removed) await context.files.remove(removed.address);
-}
-
-/** @throws FileDamagedError */
-export function openDraftFile(context: IntakeContext, file: DraftFile): Promise<Buffer> {
-  return openSealed(context.files, file);
 }

@@ -73,7 +73,7 @@ function hashToken(token: string): string {
 }
 
 /** The draft's key comes from the token, which only the applicant's browser keeps. */
-export function draftKey({ protection, division }: IntakeContext, id: string, token: string): DataKey {
+function draftKey({ protection, division }: IntakeContext, id: string, token: string): DataKey {
   const { suite, index } = protection.ring;
   const bytes = new Uint8Array(hkdfSync(index.digest, token, '', 'application draft', KEY_BYTES));
   return new DataKey(bytes, suite, { divisionCode: division, kind: 'application-draft', id });

@@ -59,7 +59,7 @@ export interface FormPageOptions {
   readonly children: ComponentChildren;
 }
 
-export const STEPS = ['选择机关', '所需信息', '申请人', '获取方式', '附件', '核对提交'] as const;
+const STEPS = ['选择机关', '所需信息', '申请人', '获取方式', '附件', '核对提交'] as const;
 
 export function stepKicker(step: number): string {
   return `网上申请 第${step}步，共${STEPS.length}步：${STEPS[step - 1]}`;

@@ -13,7 +13,7 @@ export const identityPapers = {
   passport: '护照',
 } as const;
 
-export type IdentityPaper = keyof typeof identityPapers;
+type IdentityPaper = keyof typeof identityPapers;
 
 export interface Contact {
   readonly telephone: string;

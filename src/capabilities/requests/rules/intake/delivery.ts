@@ -3,7 +3,7 @@ import { cleanLine, cleanNumber, cleanText, type DeliveryForm, type FieldFault, 
 
 /** 获取信息的方式 */
 export const media = { electronic: '电子文件', paper: '纸质复制件', inspection: '当面查阅、抄录' } as const;
-export type Medium = keyof typeof media;
+type Medium = keyof typeof media;
 
 /** 获取信息的途径 */
 export const routes = {
@@ -13,7 +13,7 @@ export const routes = {
   fax: '传真',
   collection: '到机关当面领取或者查阅',
 } as const;
-export type Route = keyof typeof routes;
+type Route = keyof typeof routes;
 
 const ROUTES_OF: Readonly<Record<Medium, readonly Route[]>> = {
   electronic: ['online', 'email', 'collection'],
@@ -29,7 +29,7 @@ export const assistanceKinds = {
   'screen-reader': '读屏软件能够朗读的电子文件',
   'sign-language': '手语或者文字交流',
 } as const;
-export type AssistanceKind = keyof typeof assistanceKinds;
+type AssistanceKind = keyof typeof assistanceKinds;
 
 export interface Delivery {
   readonly medium: Medium;

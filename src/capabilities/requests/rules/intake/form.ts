@@ -11,10 +11,9 @@ export interface ContentForm {
   readonly description: string;
 }
 
-export type ApplicantKind = 'natural' | 'organisation';
-
 /** Who asks (Art. 29 ¶2 item 1). The fields of the other kind stay as they were typed and are not looked at. */
 export interface ApplicantForm {
+  /** `natural` or `organisation`; empty until chosen. */
   readonly kind: string;
   readonly name: string;
   readonly idType: string;

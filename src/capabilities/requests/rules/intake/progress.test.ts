@@ -22,7 +22,7 @@ describe('a case as its applicant follows it', () => {
       mayCorrect: false,
     });
     expect(progress.explanation).toContain('双方确认之日为收到申请之日');
-    expect(progress.steps.map(({ state }) => state)).toEqual(['done', 'current', 'upcoming', 'upcoming', 'upcoming']);
+    expect(progress.steps.map(({ state }) => state)).toEqual(['done', 'current', 'upcoming', 'upcoming']);
   });
 
   it('is due twenty working days after receipt, over the holidays', () =>

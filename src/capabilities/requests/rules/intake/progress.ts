@@ -11,7 +11,7 @@ import type { ApplicationEvent, ApplicationState } from '../events.ts';
 import type { Period } from '../explain.ts';
 import { outcomeRule, type RemedyClass, remedyClassOf } from '../outcomes.ts';
 
-export interface ProgressStep {
+interface ProgressStep {
   readonly title: string;
   readonly on: PlainDate | null;
   readonly state: 'done' | 'current' | 'upcoming';
@@ -108,7 +108,7 @@ function visibleEvents(events: readonly ApplicationEvent[]): ApplicationEvent[] 
 }
 
 const UPCOMING: Readonly<Record<ApplicationState, readonly string[]>> = {
-  submitted: ['机关与您确认收到申请', '办理', '作出答复并送达'],
+  submitted: ['办理', '作出答复并送达'],
   processing: ['作出答复并送达'],
   suspended: ['恢复办理', '作出答复并送达'],
   'awaiting-correction': ['机关收到补正后继续办理', '作出答复并送达'],
