@@ -20,16 +20,18 @@ interface Entry {
 export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const wanted = useDeferredValue(text.trim());
+  const wanted = text.trim();
+  // The server is asked a moment later; what is known here follows every key, so that Enter never runs an older match.
+  const asked = useDeferredValue(wanted);
   const { may, organs, setOrgan } = useOffice();
   const destinations = useDestinations();
   const look = useLook();
   const navigate = useNavigate();
   const { data: found, isFetching } = useQuery({
-    queryKey: ['palette', wanted],
+    queryKey: ['palette', asked],
     queryFn: () =>
-      call(listApplications({ query: { q: wanted, view: 'all', limit: 8, sort: 'received', order: 'desc' } })),
-    enabled: open && wanted.length > 0 && may('requests.list'),
+      call(listApplications({ query: { q: asked, view: 'all', limit: 8, sort: 'received', order: 'desc' } })),
+    enabled: open && asked.length > 0 && may('requests.list'),
   });
   useEffect(() => {
     if (open) setText('');
@@ -63,7 +65,7 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
           },
         ]
       : []),
-    ...(wanted.length > 0 ? (found?.items ?? []) : []).map((item) => ({
+    ...(wanted.length > 0 && asked === wanted ? (found?.items ?? []) : []).map((item) => ({
       key: item.id,
       group: '申请',
       label: `${item.number} ${item.subject}`,
