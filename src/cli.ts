@@ -24,11 +24,15 @@ const run =
   };
 const example = (text: string): string => `\nExample:\n  ${text.split('\n').join('\n  ')}\n`;
 
-const calendar = program.command('calendar').description('working days of the national calendar');
+const calendar = program
+  .command('calendar')
+  .description('working days of the national calendar')
+  .addHelpText('after', example('gongkai calendar add 2022-09-28 20'));
 calendar
   .command('add [date] [count]')
   .description('print the N-th working day after DATE (DATE is day 0)')
   .option('--batch <file>', 'JSON Lines {"from","workingDays"}, - for standard input')
+  .option('--calendar <files...>', 'calendars of further or changed years')
   .option('--json', 'JSON')
   .addHelpText('after', example('gongkai calendar add 2022-09-28 20\n2022-10-31'))
   .action(run((date, count, options) => runCalendarAdd(date, count, options, io)));
@@ -38,6 +42,7 @@ program
   .description('the reply clock of applications: JSON Lines in and out, - for standard input')
   .option('--json', 'JSON Lines (the default)')
   .option('--text', 'for people, with the explanation day by day')
+  .option('--calendar <files...>', 'calendars of further or changed years')
   .addHelpText(
     'after',
     example(`echo '{"id":"1","receivedOn":"2022-09-28","asOf":"2022-10-10","events":[]}' | gongkai clock -`),
@@ -46,7 +51,10 @@ program
     run(async (file, options) => (await import('./capabilities/requests/cli/clock.ts')).runClock(file, options, io)),
   );
 
-const fee = program.command('fee').description('信息处理费 by both tariffs (国办函〔2020〕109号)');
+const fee = program
+  .command('fee')
+  .description('信息处理费 by both tariffs (国办函〔2020〕109号)')
+  .addHelpText('after', example('gongkai fee item --count 31'));
 fee
   .command('item')
   .description('按件计收: applications of one applicant to one organ in a calendar month')
@@ -62,7 +70,10 @@ fee
   .addHelpText('after', example('gongkai fee page --pages 150'))
   .action(run((options) => runFee('page', options.pages, options, io)));
 
-const report = program.command('report').description('政府信息公开工作年度报告');
+const report = program
+  .command('report')
+  .description('政府信息公开工作年度报告')
+  .addHelpText('after', example('gongkai report check report-2022.txt'));
 report
   .command('check <files...>')
   .description('read published annual reports (files or folders) and check tables, sentences and wording')
@@ -142,7 +153,7 @@ program
   .addHelpText('after', example('gongkai migrate --data ./data'))
   .action(
     run(async (options) => {
-      await (await import('./cli/open.ts')).withData(options, async () => {});
+      await (await import('./cli/open.ts')).withData(options, async () => {}, true);
       io.err('数据库已是最新版本\n');
       return 0;
     }),
@@ -180,7 +191,10 @@ program
   .addHelpText('after', example('gongkai restore gongkai-2026-11-23.tar.gz --data ./data'))
   .action(run(async (file, options) => (await import('./cli/backup.ts')).runRestore(file, options, io)));
 
-const user = program.command('user').description('people who sign in to the office');
+const user = program
+  .command('user')
+  .description('people who sign in to the office')
+  .addHelpText('after', example('gongkai user add lin --organ 330206 --roles clerk'));
 user
   .command('add <name>')
   .description('add a person with a post; the made-up password is shown once')
@@ -197,7 +211,10 @@ user
   .addHelpText('after', example('gongkai user add lin --organ 330206 --roles administrator'))
   .action(run(async (name, options) => (await import('./cli/identity.ts')).runUserAddCommand(name, options, io)));
 
-const audit = program.command('audit').description('the record of every act');
+const audit = program
+  .command('audit')
+  .description('the record of every act')
+  .addHelpText('after', example('gongkai audit verify'));
 audit
   .command('verify')
   .description('prove the record offline; names the first broken one')
@@ -207,7 +224,10 @@ audit
   .addHelpText('after', example('gongkai audit verify'))
   .action(run(async (options) => (await import('./cli/identity.ts')).runAuditVerifyCommand(options, io)));
 
-const keys = program.command('keys').description('keys of personal data');
+const keys = program
+  .command('keys')
+  .description('keys of personal data')
+  .addHelpText('after', example('gongkai keys rotate'));
 keys
   .command('rotate')
   .description('make a new key and wrap every data key with it')

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import {
   isPlainDate,
   MissingCalendarError,
-  nationalCalendar,
   type PlainDate,
   toEpochDay,
   type WorkingCalendar,
 } from '../kernel/calendar/index.ts';
+import { readCalendar } from '../platform/calendars/files.ts';
 import { type CommandIo, parseJsonLine, readLines, UsageError } from '../platform/command-line/io.ts';
 
 export interface CalendarAnswer {
@@ -37,10 +37,10 @@ const batchLine = z.object({ from: z.string(), workingDays: z.number() });
 export async function runCalendarAdd(
   date: string | undefined,
   count: string | undefined,
-  options: { batch?: string; json?: boolean },
+  options: { batch?: string; json?: boolean; calendar?: string[] },
   io: CommandIo,
 ): Promise<number> {
-  const calendar = nationalCalendar();
+  const calendar = await readCalendar(options.calendar);
   if (options.batch !== undefined) {
     if (date !== undefined) throw new UsageError('calendar add: DATE and N do not go with --batch');
     const answers: string[] = [];

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { migrationSources } from '../migrations.ts';
 import { UsageError } from '../platform/command-line/io.ts';
 import {
@@ -60,8 +61,20 @@ export async function openKeys({ db }: OpenDatabase, options: DataOptions): Prom
   }
 }
 
-/** Runs `work` on the opened database and closes it whatever happens. */
-export async function withData<T>(options: DataOptions, work: (opened: OpenDatabase) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` on the opened database and closes it whatever happens. A mistyped --data makes no database, unless the command
+ * is there to make one.
+ * @throws UsageError
+ */
+export async function withData<T>(
+  options: DataOptions,
+  work: (opened: OpenDatabase) => Promise<T>,
+  create = false,
+): Promise<T> {
+  if (!create && !process.env.DATABASE_URL && !existsSync(join(dataDirectory(options), 'database')))
+    throw new UsageError(
+      `--data: ${dataDirectory(options)} 中没有数据库；运行 gongkai demo 可建立演示数据，运行 gongkai migrate 可建立空数据库`,
+    );
   const opened = await openData(options);
   try {
     return await work(opened);

@@ -17,6 +17,7 @@ export { type GazetteComposition, publishGazette } from './commands/gazette.ts';
 export { importPublished, type PublishedItem } from './commands/import-published.ts';
 export { actOnPublication, publishScheduled, type ReviewInput, withdraw } from './commands/review.ts';
 export { lapseDocuments, relatePublishedDocuments } from './commands/validity.ts';
+export { ExportError, type ExportResult, exportChanged, exportWholeSite, type StaticExport } from './export/index.ts';
 export { cleanHtml } from './html/clean.ts';
 export { type ImportedText, importText, UnreadableFileError } from './html/import.ts';
 export { registerPublications } from './module.ts';

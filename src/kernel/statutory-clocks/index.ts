@@ -9,6 +9,8 @@ export type ClockLength =
   | { unit: 'working-days'; count: number }
   | { unit: 'calendar-days'; count: number }
   | { unit: 'months'; count: number }
+  /** At least this many calendar days before the event. */
+  | { unit: 'days-before'; count: number }
   | { unit: 'date'; month: number; day: number }
   /** Set by the organ, within reason. */
   | { unit: 'set-by-organ' };
@@ -211,7 +213,7 @@ export const statutoryClocks = {
     'C23',
     '听证材料送达提前期',
     '听证会召开之日',
-    calendarDays(7),
+    { unit: 'days-before', count: 7 },
     '应在听证会前送达',
     basis('majorDecisions', 16),
   ),
@@ -258,6 +260,8 @@ export function lastDayOf(id: StatutoryClockId, start: PlainDate, calendar: Work
       return calendar.rollForward(addDays(start, length.count));
     case 'months':
       return calendar.rollForward(addMonths(start, length.count));
+    case 'days-before':
+      return addDays(start, -length.count);
     case 'date':
       return plainDate(
         `${yearOf(start) + 1}-${String(length.month).padStart(2, '0')}-${String(length.day).padStart(2, '0')}`,

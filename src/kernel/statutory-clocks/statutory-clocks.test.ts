@@ -48,6 +48,7 @@ const cases: [StatutoryClockId, string, string][] = [
   ['REPLY', '2025-12-05', '2026-01-05'],
   ['REPLY', '2025-12-22', '2026-01-20'],
   ['REPLY', '2026-02-10', '2026-03-16'],
+  ['HEARING_MATERIAL', '2022-09-28', '2022-09-21'],
   ['ANNUAL_REPORT_DEPARTMENT', '2022-12-31', '2023-01-31'],
   ['ANNUAL_REPORT_GOVERNMENT', '2022-12-31', '2023-03-31'],
 ];

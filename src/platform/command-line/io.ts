@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 
 /** Bad usage or input that can't be read: exit status 2. The message names file, line or field and what was expected. */
 export class UsageError extends Error {
@@ -19,21 +18,38 @@ export const processIo: CommandIo = {
   stdin: process.stdin,
 };
 
-/** Lines of a file or, for `-`, of standard input, with their numbers from 1; blank lines are left out. @throws UsageError */
+/**
+ * Lines of a file or, for `-`, of standard input, with their numbers from 1; blank lines are left out. A line ends with
+ * \n or \r\n and nothing else: JSON text may hold other line separators.
+ * @throws UsageError when it can't be read or is not UTF-8
+ */
 export async function* readLines(file: string, io: CommandIo): AsyncGenerator<{ number: number; text: string }> {
-  const input = file === '-' ? io.stdin : createReadStream(file, 'utf8');
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
+  let rest = '';
+  const line = (raw: string): { number: number; text: string } | null => {
+    number++;
+    const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    return text.trim() === '' ? null : { number, text };
+  };
   try {
-    for await (const line of lines) {
-      number++;
-      const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-      if (text.trim() !== '') yield { number, text };
+    for await (const chunk of file === '-' ? io.stdin : createReadStream(file)) {
+      rest += decoder.decode(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, { stream: true });
+      const lines = rest.split('\n');
+      rest = lines.pop()!;
+      for (const raw of lines) {
+        const read = line(raw);
+        if (read) yield read;
+      }
     }
+    rest += decoder.decode();
   } catch (error) {
     if (isSystemError(error)) throw new UsageError(`${file}: cannot be read: ${describeSystemError(error)}`);
+    if (error instanceof TypeError) throw new UsageError(`${file}:${number + 1}: expected text in UTF-8`);
     throw error;
   }
+  const last = rest === '' ? null : line(rest);
+  if (last) yield last;
 }
 
 /** Parses one JSON line. @throws UsageError naming file and line */

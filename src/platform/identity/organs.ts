@@ -92,11 +92,26 @@ export async function listOrgans(db: Database, divisionCode: string): Promise<Or
   return rows.map(organOf);
 }
 
-/** The organ and everything below it in its division, itself first. */
-export async function listSubtree(db: Database, organ: Organ): Promise<Organ[]> {
-  const all = await listOrgans(db, organ.divisionCode);
+/**
+ * The organ and everything below it in its division, itself first; with `year` without those that were not there in any
+ * part of that year.
+ */
+export async function listSubtree(db: Database, organ: Organ, year?: number): Promise<Organ[]> {
+  const below = new Map<string | null, Organ[]>();
+  for (const candidate of await listOrgans(db, organ.divisionCode)) {
+    const wasThere =
+      year === undefined ||
+      (candidate.activeFrom <= `${year}-12-31` &&
+        (candidate.activeTo === null || candidate.activeTo >= `${year}-01-01`));
+    if (!wasThere || candidate.code === organ.code) continue;
+    below.set(candidate.parentCode, [...(below.get(candidate.parentCode) ?? []), candidate]);
+  }
   const found: Organ[] = [organ];
-  for (let i = 0; i < found.length; i++)
-    found.push(...all.filter((candidate) => candidate.parentCode === found[i]!.code));
+  // Each list of children is taken once, so a circle of parents ends.
+  for (let i = 0; i < found.length; i++) {
+    const { code } = found[i]!;
+    found.push(...(below.get(code) ?? []));
+    below.delete(code);
+  }
   return found;
 }

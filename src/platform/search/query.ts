@@ -53,7 +53,11 @@ function pairQuery(term: string): string {
 
 /** @returns undefined when nothing was typed that could be found */
 export function parseQuery(input: string): ParsedQuery | undefined {
-  const text = input.trim().slice(0, MAX_QUERY_LENGTH);
+  // A database takes no NUL in a text, and no control character says anything.
+  const text = input
+    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .trim()
+    .slice(0, MAX_QUERY_LENGTH);
   const normalised = normalise(text);
   const terms = [
     ...new Set(

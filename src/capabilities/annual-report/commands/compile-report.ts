@@ -34,7 +34,7 @@ export async function findReportSubject(
 ): Promise<ReportSubject> {
   const organ = await findOrgan(db, organCode);
   if (!organ) throw new ReportNotFoundError(`没有代码为“${organCode}”的行政机关`);
-  const subtree = await listSubtree(db, organ);
+  const subtree = await listSubtree(db, organ, year);
   const effective = scope ?? (subtree.length > 1 ? 'aggregated' : 'own');
   return { organ, organs: effective === 'aggregated' ? subtree : [organ], scope: effective, year };
 }

@@ -36,7 +36,7 @@ function Figure({
   label: string;
   hrefOf: ReportTablesProps['hrefOf'];
 }) {
-  return <FigureLink value={value} label={label} {...(value ? { href: hrefOf(figure) } : {})} />;
+  return <FigureLink value={value} label={label} {...(value === null ? {} : { href: hrefOf(figure) })} />;
 }
 
 /** 二、主动公开政府信息情况 */

@@ -139,6 +139,19 @@ describe('a single figure changed in a report without fault', () => {
   });
 });
 
+test('a label cut off by a page break, its rest behind the repeated heads, still tells its row', async () => {
+  const tables = filledTables('2021', 4);
+  const text = renderReportText({ organ: '甲区人民政府', year: 2023, form: '2021', tables }, 'tabs')
+    .split('\n')
+    .map((line) =>
+      line.includes('5.要求')
+        ? `${line.replace('或重新出具已获取信息', '')}\n申请人情况\n自然人\n或重新出具已获取信\n息`
+        : line,
+    )
+    .join('\n');
+  expect((await readReport(strToU8(text), 'x')).tables).toEqual(tables);
+});
+
 test('in a PDF a long label that reaches its figure stays apart from it', () => {
   const place = (text: string, x: number, width: number, y: number) => ({ text, x, y, width, height: 12 });
   const row = (label: string, y: number) => [

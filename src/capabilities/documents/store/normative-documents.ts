@@ -48,6 +48,9 @@ export async function insertNormativeDocuments(
     .execute();
 }
 
+/** The day it ended, or the one after its last day in force where nobody has marked the lapse yet. */
+const ENDED = sql`coalesce(ended_on, expires_on + 1)`;
+
 export type DocumentColumn = 'issued' | 'repealed' | 'inForce';
 export type DocumentCounts = Record<NormativeKind, Record<DocumentColumn, number>>;
 
@@ -66,8 +69,8 @@ export async function countDocuments(
   const { rows } = await sql<{ kind: NormativeKind; issued: number; repealed: number; in_force: number }>`
     select kind,
            count(*) filter (where issued_on between ${first}::date and ${last}::date)::int as issued,
-           count(*) filter (where ended_on between ${first}::date and ${last}::date)::int as repealed,
-           count(*) filter (where issued_on <= ${last}::date and (ended_on is null or ended_on > ${last}::date))::int as in_force
+           count(*) filter (where ${ENDED} between ${first}::date and ${last}::date)::int as repealed,
+           count(*) filter (where issued_on <= ${last}::date and (${ENDED} is null or ${ENDED} > ${last}::date))::int as in_force
     from normative_document
     where division_code = ${divisionCode} and organ_code = any (${sql`${[...organCodes]}::text[]`})
     group by kind`.execute(db);
@@ -225,8 +228,8 @@ export async function listDocuments(
   const last = `${year}-12-31`;
   const condition = {
     issued: sql`issued_on between ${first}::date and ${last}::date`,
-    repealed: sql`ended_on between ${first}::date and ${last}::date`,
-    inForce: sql`issued_on <= ${last}::date and (ended_on is null or ended_on > ${last}::date)`,
+    repealed: sql`${ENDED} between ${first}::date and ${last}::date`,
+    inForce: sql`issued_on <= ${last}::date and (${ENDED} is null or ${ENDED} > ${last}::date)`,
   }[column];
   const { rows } = await sql<{
     id: string;

@@ -260,7 +260,11 @@ export function gazetteTextPage(
           <article key={matter.position} aria-labelledby={`matter-${matter.position}`}>
             <h2 id={`matter-${matter.position}`}>{matter.title}</h2>
             {matter.documentNumber !== null && <p>{matter.documentNumber}</p>}
-            {matter.text && matter.isPublished ? <TextBody html={matter.text.bodyHtml} /> : <p>该篇已撤下。</p>}
+            {matter.text && matter.isPublished ? (
+              <TextBody html={matter.text.bodyHtml} title={matter.title} />
+            ) : (
+              <p>该篇已撤下。</p>
+            )}
           </article>
         ))}
       </>

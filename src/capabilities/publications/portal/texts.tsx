@@ -18,17 +18,23 @@ export function ValidityBadge({ validity }: { validity: Validity }) {
 const TABLE = /<table>([\s\S]*?)<\/table>/g;
 
 /** Tables get a frame that scrolls by itself on a phone, and can be scrolled with the keyboard. */
-function framed(html: string): string {
+function framed(html: string, label: string): string {
   let count = 0;
   return html.replace(TABLE, (_, inside: string) => {
     count++;
-    return `<section class="table-scroll" tabindex="0" aria-label="表${count}"><table class="table">${inside}</table></section>`;
+    return `<section class="table-scroll" tabindex="0" aria-label="${label}表${count}"><table class="table">${inside}</table></section>`;
   });
 }
 
-/** The text of an edition. Its HTML was cleaned to the allow-list (html/clean.ts) when it was saved. */
-export function TextBody({ html }: { html: string }) {
-  return <div class="document-body" dangerouslySetInnerHTML={{ __html: framed(html) }} />;
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/**
+ * The text of an edition; `title` tells its tables from those of another text on the page. Its HTML was cleaned to the allow-list (html/clean.ts) when it was
+ * saved.
+ */
+export function TextBody({ html, title = '' }: { html: string; title?: string }) {
+  return <div class="document-body" dangerouslySetInnerHTML={{ __html: framed(html, escapeAttribute(title)) }} />;
 }
 
 export function Marked({ parts }: { parts: readonly TextPart[] }) {

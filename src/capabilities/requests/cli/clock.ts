@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { MissingCalendarError, nationalCalendar } from '../../../kernel/calendar/index.ts';
+import { MissingCalendarError } from '../../../kernel/calendar/index.ts';
+import { readCalendar } from '../../../platform/calendars/files.ts';
 import { type CommandIo, parseJsonLine, readLines, UsageError } from '../../../platform/command-line/io.ts';
 import { type ClockAnswer, readClock } from '../rules/clock.ts';
 import { clockLineSchema } from '../rules/event-schema.ts';
@@ -35,8 +36,12 @@ function describe(id: string | number, answer: ClockAnswer): string {
  * `gongkai clock FILE|-`: JSON Lines in, one answer a line out (contracts.md); with --text for people. All lines are
  * read before anything is written, so a bad line leaves no half output.
  */
-export async function runClock(file: string, options: { text?: boolean }, io: CommandIo): Promise<number> {
-  const calendar = nationalCalendar();
+export async function runClock(
+  file: string,
+  options: { text?: boolean; calendar?: string[] },
+  io: CommandIo,
+): Promise<number> {
+  const calendar = await readCalendar(options.calendar);
   const answers: string[] = [];
   for await (const { number, text } of readLines(file, io)) {
     const where = `${file}:${number}`;

@@ -4,10 +4,28 @@ import type { ApplicationEvent } from '../rules/events.ts';
 import { foldApplication } from '../rules/fold.ts';
 import type { Problem } from '../rules/problems.ts';
 import { projectApplication } from '../rules/projection.ts';
+import { replyObjection } from '../rules/reply-conditions.ts';
 import { appendEvent, findApplication } from '../store/applications.ts';
-import { RequestChangedError, RequestNotFoundError, RequestRefusedError, refuses } from './refused.ts';
+import {
+  RequestChangedError,
+  RequestNotFoundError,
+  RequestRefusedError,
+  refuses,
+  refusingMissingCalendar,
+} from './refused.ts';
 
 const END_OF_TIME = '9999-12-31' as PlainDate;
+
+/** Why the event, if it is a reply, may not have its outcome after what has happened. */
+function replyFault(
+  events: readonly ApplicationEvent[],
+  event: ApplicationEvent,
+  calendar: WorkingCalendar,
+): Problem | null {
+  if (event.kind !== 'replied') return null;
+  const { state } = foldApplication({ receivedOn: null, events }, event.on, calendar);
+  return replyObjection(event, { state, corrected: events.some(({ kind }) => kind === 'corrected') });
+}
 
 /**
  * Records one event of an application. A forbidden one is refused with the article it breaks and nothing changes; a
@@ -33,7 +51,7 @@ export async function recordEvent(
       .length;
     const events = [...application.events, event];
     const problems = foldApplication({ receivedOn: null, events }, END_OF_TIME, provisional).problems.slice(before);
-    const refused = problems.find(refuses);
+    const refused = problems.find(refuses) ?? replyFault(application.events, event, provisional);
     if (refused) throw new RequestRefusedError(refused);
     const projection = projectApplication({ receivedOn: null, events }, calendar);
     const appended = await appendEvent(
@@ -48,5 +66,5 @@ export async function recordEvent(
     if (!appended) throw new RequestChangedError();
     return problems;
   };
-  return db.isTransaction ? record(db) : db.transaction().execute(record);
+  return refusingMissingCalendar(event.on, () => (db.isTransaction ? record(db) : db.transaction().execute(record)));
 }

@@ -1,4 +1,5 @@
-import { type Problem, problemRules } from '../rules/problems.ts';
+import { MissingCalendarError, type PlainDate } from '../../../kernel/calendar/index.ts';
+import { type Problem, problem, problemRules } from '../rules/problems.ts';
 
 /** An act the law or the record forbids; the message says which article. The record is unchanged. */
 export class RequestRefusedError extends Error {
@@ -22,6 +23,20 @@ export class RequestNotFoundError extends Error {
   override name = 'RequestNotFoundError';
   constructor() {
     super('没有这件申请');
+  }
+}
+
+/**
+ * Runs a record keeper's work; a date no calendar reaches is refused with the reason like any other.
+ * @throws RequestRefusedError
+ */
+export async function refusingMissingCalendar<T>(on: PlainDate, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MissingCalendarError)
+      throw new RequestRefusedError(problem('event-out-of-order', on, `没有${error.year}年的工作日历，请核对日期`));
+    throw error;
   }
 }
 

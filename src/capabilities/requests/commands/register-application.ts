@@ -6,7 +6,7 @@ import type { ApplicationEvent } from '../rules/events.ts';
 import { foldApplication } from '../rules/fold.ts';
 import { projectApplication } from '../rules/projection.ts';
 import { insertApplication, nextNumber, type Registration } from '../store/applications.ts';
-import { RequestRefusedError } from './refused.ts';
+import { RequestRefusedError, refusingMissingCalendar } from './refused.ts';
 
 export interface RegisterInput extends Omit<Registration, 'id' | 'number'> {
   /** The day both sides confirmed or the organ signed; null while an online application waits for confirmation (Art. 31). */
@@ -25,6 +25,19 @@ export async function registerApplication(
   recordedBy: string,
   protection: Protection,
 ): Promise<Registration> {
+  return refusingMissingCalendar(input.submittedOn, () =>
+    register(db, divisionCode, input, calendar, recordedBy, protection),
+  );
+}
+
+async function register(
+  db: Database,
+  divisionCode: string,
+  input: RegisterInput,
+  calendar: WorkingCalendar,
+  recordedBy: string,
+  protection: Protection,
+): Promise<Registration> {
   const { receivedOn, ...registered } = input;
   const events: ApplicationEvent[] = [{ kind: 'submitted', on: input.submittedOn, channel: input.channel }];
   if (receivedOn !== null) events.push({ kind: 'received', on: receivedOn });
@@ -34,7 +47,7 @@ export async function registerApplication(
     calendar.withProvisionalYears(),
   ).problems[0];
   if (fault) throw new RequestRefusedError(fault);
-  const register = async (transaction: Database): Promise<Registration> => {
+  const store = async (transaction: Database): Promise<Registration> => {
     const year = yearOf(input.submittedOn);
     const number = await nextNumber(transaction, divisionCode, input.organCode, 'application', year);
     const registration: Registration = {
@@ -53,5 +66,5 @@ export async function registerApplication(
     );
     return registration;
   };
-  return db.isTransaction ? register(db) : db.transaction().execute(register);
+  return db.isTransaction ? store(db) : db.transaction().execute(store);
 }

@@ -1,4 +1,5 @@
 import { type EpochDay, type PlainDate, toEpochDay, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import { type LegalBasis, regulation } from '../../../kernel/legal-basis/index.ts';
 import { type ClockConventions, defaultConventions } from './conventions.ts';
 import type { ApplicationEvent, ApplicationState, Party } from './events.ts';
 import type { Outcome } from './outcomes.ts';
@@ -69,6 +70,10 @@ class Fold {
   refs: Set<string> | null = null;
   correctionNotices = 0;
   submitted = false;
+  ineffectiveNotice = false;
+  reasonsRequested = false;
+  reasonsAccepted = false;
+  reanswerOrdered = false;
   waiting: ApplicationView['waiting'] = null;
   replied: EpochDay | null = null;
   served: EpochDay | null = null;
@@ -127,9 +132,9 @@ class Fold {
     return calendar.dayOfOrdinal(ordinal + remaining);
   }
 
-  fault(code: ProblemCode, on: PlainDate, detail?: string): void {
+  fault(code: ProblemCode, on: PlainDate, detail?: string, legalBasis?: LegalBasis): void {
     if (this.problems.length === 0) this.problems = [];
-    this.problems.push(problem(code, on, detail));
+    this.problems.push(problem(code, on, detail, legalBasis));
   }
 
   apply(event: ApplicationEvent): void {
@@ -144,13 +149,19 @@ class Fold {
       this.last = on;
       return;
     }
+    // What comes in after a notice without effect is kept and changes nothing.
+    if (event.kind === 'corrected' && this.ineffectiveNotice && this.waiting === null && this.closed === null) {
+      this.ineffectiveNotice = false;
+      this.last = on;
+      return;
+    }
     const state = this.state(on);
     const verdict = verdictOf(state, event.kind);
     if (verdict !== 'allow') {
       // A notice repeated while the first still waits is the fault that has its own name.
       if (event.kind === 'correction-requested' && (state === 'awaiting-correction' || state === 'correction-lapsed'))
         this.fault('second-correction-notice', event.on);
-      else this.fault('event-out-of-order', event.on, explainRefusal(state, event.kind, verdict));
+      else this.fault('event-out-of-order', event.on, explainRefusal(state, event.kind, verdict), verdict.legalBasis);
       return;
     }
     if (this.replied !== null && this.closed === null && event.kind !== 'served' && event.kind !== 'withdrawn') {
@@ -172,8 +183,13 @@ class Fold {
       case 'correction-requested': {
         const until = toEpochDay(event.respondBy);
         if (until < on) return this.impossible(event.on, `补正期限${event.respondBy}早于告知之日`);
-        if (this.correctionNotices > 0) this.fault('second-correction-notice', event.on);
-        else if (on > this.calendar.addEpochDays(this.received!, this.conventions.correctionNoticeWorkingDays))
+        if (this.correctionNotices > 0) {
+          // Told once only (Art. 30): a second notice neither stops the clock nor starts it afresh.
+          this.fault('second-correction-notice', event.on);
+          this.ineffectiveNotice = true;
+          return true;
+        }
+        if (on > this.calendar.addEpochDays(this.received!, this.conventions.correctionNoticeWorkingDays))
           this.fault('correction-notice-late', event.on);
         this.correctionNotices++;
         this.waiting = { for: 'correction', since: on, until };
@@ -190,10 +206,16 @@ class Fold {
         this.extend(event, on);
         return true;
       case 'reasons-requested':
+        this.reasonsRequested = true;
+        return true;
       case 'reasons-given':
+        if (!this.reasonsRequested) return this.impossible(event.on, '没有要求申请人说明理由', regulation(35));
+        this.reasonsAccepted = event.reasonable;
         return true;
       case 'delayed': {
         const until = toEpochDay(event.until);
+        if (!this.reasonsAccepted)
+          return this.impossible(event.on, '申请人说明理由且理由合理的，才能确定延迟答复的期限', regulation(35));
         if (until < on) return this.impossible(event.on, `延迟答复期限${event.until}早于作出之日`);
         this.delayedUntil = until;
         return true;
@@ -226,13 +248,17 @@ class Fold {
         this.serve(on, event.on);
         return true;
       case 'reanswer-ordered':
+        this.reanswerOrdered = true;
+        return true;
       case 'reanswered':
+        if (!this.reanswerOrdered) return this.impossible(event.on, '没有被责令重新答复', regulation(51));
+        this.reanswerOrdered = false;
         return true;
     }
   }
 
-  impossible(on: PlainDate, detail: string): false {
-    this.fault('event-out-of-order', on, detail);
+  impossible(on: PlainDate, detail: string, legalBasis?: LegalBasis): false {
+    this.fault('event-out-of-order', on, detail, legalBasis);
     return false;
   }
 

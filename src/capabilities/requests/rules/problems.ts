@@ -72,7 +72,8 @@ export interface Problem {
   basis: string;
 }
 
-export function problem(code: ProblemCode, on: PlainDate, detail?: string): Problem {
+/** @param legalBasis where the article at fault is another than the one the code stands for */
+export function problem(code: ProblemCode, on: PlainDate, detail?: string, legalBasis?: LegalBasis): Problem {
   const rule = problemRules[code];
-  return { code, on, message: detail ?? rule.message, basis: cite(rule.legalBasis) };
+  return { code, on, message: detail ?? rule.message, basis: cite(legalBasis ?? rule.legalBasis) };
 }

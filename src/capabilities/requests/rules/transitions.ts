@@ -1,4 +1,4 @@
-import { basis, cite, type LegalBasis, regulation } from '../../../kernel/legal-basis/index.ts';
+import { basis, type LegalBasis, regulation } from '../../../kernel/legal-basis/index.ts';
 import { type ApplicationState, type EventKind, eventLabels, stateLabels } from './events.ts';
 
 export interface Refusal {
@@ -193,7 +193,7 @@ export function lawfulEvents(state: ApplicationState): EventKind[] {
   return (Object.keys(transitions[state]) as EventKind[]).filter((kind) => transitions[state][kind] === 'allow');
 }
 
-/** 不能“延长答复期限”：申请已经办结（《…条例》第三十六条）。当前状态：已办结 */
+/** 不能“延长答复期限”：申请已经办结。当前状态：已办结. The article goes beside it. */
 export function explainRefusal(state: ApplicationState, kind: EventKind, refusal: Refusal): string {
-  return `不能“${eventLabels[kind]}”：${refusal.reason}（${cite(refusal.legalBasis)}）。当前状态：${stateLabels[state]}`;
+  return `不能“${eventLabels[kind]}”：${refusal.reason}。当前状态：${stateLabels[state]}`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { isPlainDate, type PlainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { ReportRow } from '../rules/outcomes.ts';
 import type { ApplicantCategory } from './applications.ts';
@@ -77,11 +77,13 @@ export async function countFees(
 ): Promise<FeeCounts> {
   const { rows } = await sql<{ notified: number; paid: number | null }>`
     select count(distinct e.application_id) filter (where e.kind = 'fee-notified')::int as notified,
-           sum((n.content ->> 'amountYuan')::numeric) filter (where e.kind = 'fee-paid') as paid
+           sum(case when e.kind = 'fee-paid' then (
+             select (n.content ->> 'amountYuan')::numeric from application_event n
+             where n.division_code = e.division_code and n.application_id = e.application_id
+               and n.kind = 'fee-notified' and n.sequence < e.sequence
+             order by n.sequence desc limit 1) end) as paid
     from application_event e
     join application a on a.division_code = e.division_code and a.id = e.application_id
-    left join application_event n on n.division_code = e.division_code and n.application_id = e.application_id
-      and e.kind = 'fee-paid' and n.kind = 'fee-notified'
     where e.division_code = ${divisionCode} and e.kind in ('fee-notified', 'fee-paid')
       and e.occurred_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
       and a.organ_code = any (${sql`${[...organCodes]}::text[]`})`.execute(db);
@@ -155,10 +157,11 @@ export class CursorError extends Error {
   override name = 'CursorError';
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 function readCursor(text: string): Cursor {
   const [organ, day, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  if (!organ || !/^\d{4}-\d{2}-\d{2}$/.test(day ?? '') || !/^[0-9a-f-]{36}$/.test(id ?? ''))
-    throw new CursorError('分页参数无效，请从第一页重新打开');
+  if (!organ || !isPlainDate(day) || !UUID.test(id ?? '')) throw new CursorError('分页参数无效，请从第一页重新打开');
   return { organ, day: day!, id: id! };
 }
 

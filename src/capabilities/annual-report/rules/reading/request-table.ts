@@ -69,8 +69,18 @@ const TAIL_PENALTY = 0.03;
 
 function likeness(label: string, target: Target): number {
   let best = 0;
-  for (const name of target.names) best = Math.max(best, endingLikeness(label, name, TAIL_PENALTY));
+  for (const name of target.names)
+    best = Math.max(best, endingLikeness(label, name, TAIL_PENALTY), beginningLikeness(label, name));
   return best;
+}
+
+/** So many characters of a label tell the row, when a page break cut off the rest. */
+const LEAST_BEGINNING = 6;
+
+function beginningLikeness(label: string, name: string): number {
+  for (let length = name.length - 1; length >= LEAST_BEGINNING; length -= 1)
+    if (label.endsWith(name.slice(0, length))) return 0.5 + (0.4 * length) / name.length;
+  return 0;
 }
 
 /** A label is taken for a row's from this likeness on. */

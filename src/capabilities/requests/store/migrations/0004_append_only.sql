@@ -1,0 +1,3 @@
+-- Records are added, never changed: not even the owner of the table, which the application usually is, may do so.
+-- (A superuser, as on the embedded database, is not held by this.)
+revoke update, delete, truncate on application_event from current_user;

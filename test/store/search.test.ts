@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { plainDate } from '../../src/kernel/calendar/index.ts';
+import type { Database } from '../../src/platform/database/index.ts';
+import {
+  indexEntries,
+  removeEntries,
+  type SearchEntry,
+  type SearchRequest,
+  search,
+} from '../../src/platform/search/index.ts';
+import { describeOnEachDatabase } from '../support/database.ts';
+
+const DIVISION = '330206';
+const entry = (title: string, body: string, more: Partial<SearchEntry> = {}): SearchEntry => ({
+  id: randomUUID(),
+  kind: 'document',
+  address: `/items/${title}`,
+  title,
+  number: null,
+  organCode: '33020601',
+  category: 'regulations.normative',
+  theme: '综合政务',
+  genre: '办法',
+  validity: 'in-force',
+  inForce: true,
+  publishedOn: plainDate('2022-05-01'),
+  keywords: [],
+  body,
+  ...more,
+});
+
+const entries: readonly SearchEntry[] = [
+  entry('人才公寓管理办法', '申请人可以通过窗口提出申请。鼛鼓不列入本办法。', {
+    number: '仑政办〔2022〕12号',
+  }),
+  entry('人才公寓管理暂行办法', '申请人才公寓的，由街道受理。', {
+    number: '仑政办〔2015〕3号',
+    validity: 'repealed',
+    inForce: false,
+    publishedOn: plainDate('2015-05-01'),
+  }),
+  entry('住房保障工作通知', '各街道应当做好人才公寓、公共租赁住房的配租工作，人才公寓优先。', {
+    kind: 'item',
+    organCode: '33020602',
+    genre: '通知',
+    validity: null,
+    publishedOn: plainDate('2023-02-01'),
+  }),
+  entry('城镇职工社会保险补贴实施细则', '符合条件的企业可以申领社会保险补贴。', { theme: '劳动、人事、监察' }),
+  entry('道路交通管制通告', '滨海大道自五月一日起限制货车通行，<b>请绕行</b>。ETC车道照常。', { genre: '通告' }),
+  ...Array.from({ length: 30 }, (_, n) =>
+    entry(`统计月报${n}`, '规模以上工业增加值平稳增长。', {
+      kind: 'item',
+      validity: null,
+      publishedOn: plainDate(`2021-01-${String((n % 28) + 1).padStart(2, '0')}`),
+    }),
+  ),
+];
+
+describeOnEachDatabase('search', (open) => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await open();
+    await indexEntries(db, DIVISION, entries);
+    await indexEntries(db, '330212', [entry('别区人才公寓办法', '人才公寓')]);
+  });
+
+  const ask = (text: string, more: Partial<SearchRequest> = {}) =>
+    search(db, DIVISION, { text, filters: {}, page: 1, pageSize: 10, ...more });
+  const titles = async (text: string, more: Partial<SearchRequest> = {}): Promise<string[]> =>
+    (await ask(text, more)).hits.map((hit) => hit.title.map((part) => part.text).join(''));
+
+  it('puts titles first, then what is in force, and never shows another division', async () => {
+    expect(await titles('人才公寓')).toEqual(['人才公寓管理办法', '人才公寓管理暂行办法', '住房保障工作通知']);
+  });
+
+  it.each(['仑政办〔2022〕12号', '仑政办[2022]12号', '仑政办（2022）12号', '仑政办〔2022〕第12号', '仑政办 2022 12号'])(
+    'finds the number %s',
+    async (number) => {
+      expect((await titles(number))[0]).toBe('人才公寓管理办法');
+    },
+  );
+
+  it.each([
+    ['公寓', 3],
+    ['才公', 3],
+    ['鼛鼓', 1],
+    ['鼛', 1],
+    ['etc', 1],
+    ['滨海 货车', 1],
+    ['滨海 公寓', 0],
+    ['滨海大道自五月一日起', 1],
+    ['海大道自五', 1],
+  ])('finds the string %s in %d texts', async (text, count) => {
+    const { total, match } = await ask(text);
+    expect(match === 'any' ? 0 : total).toBe(count);
+  });
+
+  it('answers a question by what its words say, and tells when it had to guess', async () => {
+    expect((await titles('人才公寓怎么申请'))[0]).toBe('人才公寓管理办法');
+    expect(await ask('滨海大道人才公寓的社会保险补贴如何申领')).toMatchObject({ match: 'any' });
+  });
+
+  it('knows what people say for what documents say', async () => {
+    expect(await titles('社保补贴')).toEqual(['城镇职工社会保险补贴实施细则']);
+  });
+
+  it('marks what was found without letting markup through', async () => {
+    const [hit] = (await ask('货车')).hits;
+    expect(hit!.excerpt.filter((part) => part.isHit).map((part) => part.text)).toEqual(['货车']);
+    expect(hit!.excerpt.map((part) => part.text).join('')).toContain('<b>请绕行</b>');
+  });
+
+  it('counts facets and narrows by them', async () => {
+    const { facets } = await ask('人才公寓');
+    expect(facets.validity).toEqual([
+      { value: 'in-force', count: 1 },
+      { value: 'repealed', count: 1 },
+    ]);
+    expect(facets.year.map(({ value }) => value)).toEqual(['2023', '2022', '2015']);
+    expect(facets.organ).toEqual([
+      { value: '33020601', count: 2 },
+      { value: '33020602', count: 1 },
+    ]);
+    expect(await titles('人才公寓', { filters: { validity: 'repealed' } })).toEqual(['人才公寓管理暂行办法']);
+    expect(await titles('人才公寓', { filters: { year: '2023', organ: '33020602' } })).toEqual(['住房保障工作通知']);
+  });
+
+  it('lists everything newest first when nothing is typed, page by page without repeats', async () => {
+    const pages = await Promise.all([1, 2, 3, 4].map((page) => titles('', { page })));
+    expect(pages[0]![0]).toBe('住房保障工作通知');
+    const all = pages.flat();
+    expect(new Set(all).size).toBe(entries.length);
+    expect((await ask('')).total).toBe(entries.length);
+  });
+
+  it('pages a search without repeats', async () => {
+    const pages = await Promise.all([1, 2, 3].map((page) => titles('统计月报', { page })));
+    expect(new Set(pages.flat()).size).toBe(30);
+  });
+
+  describe('whatever is typed', () => {
+    it.each([
+      "'",
+      '\\',
+      "' & !x | (",
+      ':*',
+      '%_',
+      '<script>',
+      '《》',
+      'a'.repeat(500),
+      '\u0000',
+      'a\u0000b',
+      '\ud83d',
+      '☃',
+      '  ',
+      "人才' | '公寓",
+      '!人才',
+      '人才:A',
+    ])('%j is a search', async (text) => {
+      const result = await ask(text);
+      expect(result.total).toBeGreaterThanOrEqual(0);
+    });
+  });
+
+  it('forgets what was removed', async () => {
+    const gone = entry('临时公示稿件', '短暂公示');
+    await indexEntries(db, DIVISION, [gone]);
+    expect(await titles('短暂公示')).toEqual(['临时公示稿件']);
+    await removeEntries(db, DIVISION, [gone.id]);
+    expect((await ask('短暂公示')).hits).toEqual([]);
+  });
+});
