@@ -86,7 +86,7 @@ async function dump(db: Database, protection: Protection): Promise<Record<string
       for (const { record } of rows) {
         for (const sealed of Object.keys(record).filter((name) => /_sealed$|_fingerprint$/.test(name)))
           delete record[sealed];
-        record['opened'] = await findApplicant(db, protection, division, String(record['id']));
+        record.opened = await findApplicant(db, protection, division, String(record.id));
       }
     records[table] = rows.map((row) => row.record);
   }
