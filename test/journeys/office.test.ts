@@ -214,7 +214,9 @@ describe('registration', () => {
       await page.getByText(/请填写签收之日（《条例》第三十一条/).waitFor();
       await page.getByLabel('签收之日').fill('2026-06-15');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: '登记', exact: true }).click();
+      // Enter in the last field may have sent the form already; the case page below is the proof either way.
+      const submit = page.getByRole('button', { name: '登记', exact: true });
+      await submit.click({ timeout: 5_000 }).catch(() => undefined);
       await page.getByText('逐日说明').waitFor();
       expect(await page.locator('.due-day').textContent()).toBe('2026-07-14');
       expect(await page.getByText('王某某').count()).toBe(0);
