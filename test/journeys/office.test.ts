@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { readXlsx } from 'hucre/xlsx';
+import { TOTP } from 'otpauth';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { findPersonByName } from '../../src/platform/identity/people/persons.ts';
+import { beginTotp, removeTotp, takeTotpCode } from '../../src/platform/identity/second-factor/totp.ts';
 import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
+import { openTestProtection } from '../../src/platform/protection/testing/protection.ts';
 import {
   accessibilityProblems,
   horizontalOverflow,
@@ -103,6 +107,29 @@ describe('signing in', () => {
       await page.getByText('退出登录').click();
       await page.getByLabel('登录名').waitFor();
     });
+  });
+
+  it('asks for the one-time code where one was set up; a wrong one begins anew', async () => {
+    const protection = await openTestProtection(db);
+    const person = (await findPersonByName(db, OFFICER))!;
+    const { secret } = await beginTotp(db, protection, person, now);
+    const codeAt = (time: Date): string => new TOTP({ secret }).generate({ timestamp: time.getTime() });
+    // A code serves once, so it is confirmed by the one before.
+    const before = new Date(now.getTime() - 30_000);
+    expect(await takeTotpCode(db, protection, person.id, codeAt(before), before, true)).toBe(true);
+    await at(null, {}, async (page) => {
+      await signIn(page, OFFICER);
+      const wrong = codeAt(now) === '000000' ? '000001' : '000000';
+      await page.getByLabel('动态口令').fill(wrong);
+      await page.getByRole('button', { name: '继续' }).click();
+      await page.getByText('验证没有通过，请重新登录。').waitFor();
+      await signIn(page, OFFICER);
+      await page.getByLabel('动态口令').fill(codeAt(now));
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: '继续' }).click();
+      await page.getByRole('heading', { name: '工作台' }).waitFor();
+    });
+    await removeTotp(db, person.id);
   });
 
   it('is asked for again when the session is over, and the page is still there', async () => {

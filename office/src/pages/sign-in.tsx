@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { call, Fault, queryClient } from '../api.ts';
-import { signIn } from '../client.generated/index.ts';
+import { signIn, signInSecondStep } from '../client.generated/index.ts';
 
 interface SignInForm {
   name: string;
@@ -26,8 +26,15 @@ export function SignIn() {
       if (answer.status === 'signed-in') await queryClient.resetQueries();
     },
   });
-  const fault = attempt.error instanceof Fault ? attempt.error : null;
-  const needsSecondStep = attempt.data?.status === 'second-step';
+  const second = useMutation({
+    mutationFn: (body: { challenge: string; code: string }) => call(signInSecondStep({ body })),
+    onSuccess: () => queryClient.resetQueries(),
+    // A wrong code ends the ceremony: it begins anew with the password.
+    onError: () => attempt.reset(),
+  });
+  const error = attempt.error ?? second.error;
+  const fault = error instanceof Fault ? error : null;
+  const challenge = attempt.data?.status === 'second-step' ? attempt.data.challenge : null;
   useEffect(() => {
     document.title = '登录 · 政府信息公开办公系统';
   }, []);
@@ -46,25 +53,52 @@ export function SignIn() {
           {fault ? (
             <Alert type="error" showIcon title={fault.message} description={adviceFor(fault)} role="alert" />
           ) : null}
-          {needsSecondStep ? (
-            <Alert type="info" showIcon title="该账号启用了两步验证" description="请输入验证器应用上显示的动态口令。" />
-          ) : null}
         </div>
-        <Form<SignInForm> layout="vertical" onFinish={(form) => attempt.mutate(form)} requiredMark={false}>
-          <Form.Item name="name" label="登录名" rules={[{ required: true, message: '请填写登录名' }]}>
-            <Input autoComplete="username" autoFocus size="large" maxLength={64} />
-          </Form.Item>
-          <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
-            <Input.Password autoComplete="current-password" size="large" maxLength={128} />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={attempt.isPending}>
-            登录
-          </Button>
-        </Form>
+        {challenge !== null ? (
+          <CodeForm isBusy={second.isPending} onCode={(code) => second.mutate({ challenge, code })} />
+        ) : (
+          <Form<SignInForm>
+            layout="vertical"
+            onFinish={(form) => {
+              second.reset();
+              attempt.mutate(form);
+            }}
+            requiredMark={false}
+          >
+            <Form.Item name="name" label="登录名" rules={[{ required: true, message: '请填写登录名' }]}>
+              <Input autoComplete="username" autoFocus size="large" maxLength={64} />
+            </Form.Item>
+            <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
+              <Input.Password autoComplete="current-password" size="large" maxLength={128} />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" size="large" block loading={attempt.isPending}>
+              登录
+            </Button>
+          </Form>
+        )}
         <p className="sign-in-foot">
           公众申请或者查询政府信息，请前往<a href="/">政府信息公开门户</a>。
         </p>
       </div>
     </main>
+  );
+}
+
+/** The second step of accounts that have one. */
+function CodeForm({ isBusy, onCode }: { isBusy: boolean; onCode: (code: string) => void }) {
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => onCode(code.trim())}>
+      <Form.Item
+        name="code"
+        label="动态口令"
+        extra="请输入验证器应用上显示的6位数字，五分钟内有效。"
+        rules={[{ required: true, whitespace: true, message: '请输入动态口令' }]}
+      >
+        <Input autoComplete="one-time-code" inputMode="numeric" autoFocus size="large" maxLength={20} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
+        继续
+      </Button>
+    </Form>
   );
 }
