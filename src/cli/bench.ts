@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   report: () => import('../../bench/report.ts'),
   'report-check': () => import('../../bench/report-check.ts'),
   portal: () => import('../../bench/portal.ts'),
+  search: () => import('../../bench/search.ts'),
+  import: () => import('../../bench/import.ts'),
   screen: () => import('../../bench/screen.ts'),
   startup: () => import('../../bench/startup.ts'),
 };

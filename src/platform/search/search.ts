@@ -41,7 +41,7 @@ export interface SearchResult {
 }
 
 /** Hits beyond this are neither counted nor ranked: ranking every hit of a common word is what makes search slow. */
-const CANDIDATES = 10_000;
+const CANDIDATES = 3_000;
 /** Of the ranked candidates, so many are ranked again by how often the words stand in them. */
 const RERANKED = 200;
 /** With fewer hits of whole words the string itself is looked for as well: words may have been cut differently. */

@@ -7,7 +7,7 @@ import { plainText } from '../html/plain-text.ts';
 import type { Metadata, PublicationKind } from '../rules/metadata.ts';
 import { publishAt } from '../rules/publishing.ts';
 import { type Edition, insertEditions } from '../store/editions.ts';
-import { allocateIndexNumber } from '../store/index-numbers.ts';
+import { allocateIndexNumbers } from '../store/index-numbers.ts';
 import { insertPublications, type Publication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -77,18 +77,11 @@ export async function importPublished(
         item.publishedAt,
       );
       const bodyHtml = cleanHtml(item.bodyHtml);
-      const indexNumber =
-        item.indexNumber ??
-        (await allocateIndexNumber(transaction, divisionCode, settings.indexPattern, {
-          organ: item.organCode,
-          formedOn: item.metadata.formedOn,
-          categoryNumber: categoryNumber(tree, item.metadata.category),
-        }));
       rows.push({
         publication: {
           id: item.id,
           organCode: item.organCode,
-          indexNumber,
+          indexNumber: item.indexNumber ?? '',
           kind: item.kind,
           stage: 'settled',
           visibility: 'published',
@@ -117,6 +110,18 @@ export async function importPublished(
         document: item.documentId === undefined ? undefined : documents.get(item.documentId),
       });
     }
+    const unnumbered = rows.filter(({ publication }) => publication.indexNumber === '');
+    const numbers = await allocateIndexNumbers(
+      transaction,
+      divisionCode,
+      settings.indexPattern,
+      unnumbered.map(({ publication, edition }) => ({
+        organ: publication.organCode,
+        formedOn: edition.metadata.formedOn,
+        categoryNumber: categoryNumber(categories.get(publication.organCode)!, edition.metadata.category),
+      })),
+    );
+    for (const [i, { publication }] of unnumbered.entries()) publication.indexNumber = numbers[i]!;
     await insertPublications(
       transaction,
       divisionCode,
