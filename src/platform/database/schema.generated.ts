@@ -214,6 +214,16 @@ export interface GazetteEntryTable {
   edition: number;
 }
 
+export interface GazetteFileTable {
+  division_code: string;
+  organ_code: string;
+  year: number;
+  number: number;
+  content: Uint8Array;
+  sha256: string;
+  pages: number;
+}
+
 export interface GazetteIssueTable {
   division_code: string;
   organ_code: string;
@@ -453,6 +463,11 @@ export interface PublicationAttachmentTable {
   body_text: string;
   added_at: Instant;
   added_by: string;
+  purpose: Generated<string>;
+  from_edition: number | null;
+  until_edition: number | null;
+  is_leaving: Generated<boolean>;
+  unreadable: string | null;
 }
 
 export interface PublicationDraftTable {
@@ -543,6 +558,193 @@ export interface SchemaMigrationTable {
   applied_at: Instant;
 }
 
+export interface ScreeningAllowanceTable {
+  division_code: string;
+  id: string;
+  term: string;
+  rule: string | null;
+  before: string | null;
+  after: string | null;
+  organ_code: string | null;
+  reason: string;
+  finding_id: string | null;
+  made_at: Instant;
+  made_by: string;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_by: string | null;
+}
+
+export interface ScreeningChannelTable {
+  division_code: string;
+  id: string;
+  organ_code: string;
+  name: string;
+  platform: string;
+  feed_address: string;
+  is_active: boolean;
+  created_at: Instant;
+  created_by: string;
+  fetched_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  fault: string | null;
+  etag: string | null;
+  modified: string | null;
+}
+
+export interface ScreeningDocumentTable {
+  division_code: string;
+  source: string;
+  document_id: string;
+  organ_code: string;
+  title: string;
+  address: string | null;
+  revision: string;
+  ruleset: string;
+  characters: number;
+  screened_at: Instant;
+  run_id: string | null;
+}
+
+export interface ScreeningFindingTable {
+  division_code: string;
+  id: string;
+  source: string;
+  document_id: string;
+  organ_code: string;
+  title: string;
+  address: string | null;
+  revision: string;
+  kind: string;
+  rule: string;
+  severity: string;
+  start_at: number;
+  end_at: number;
+  text: string;
+  suggestion: string | null;
+  message: string;
+  before: string;
+  after: string;
+  state: string;
+  assigned_to: string | null;
+  assigned_name: string | null;
+  found_on: PlainDate;
+  found_at: Instant;
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  steps: number;
+}
+
+export interface ScreeningFindingStepTable {
+  division_code: string;
+  finding_id: string;
+  sequence: number;
+  act: string;
+  on_day: PlainDate;
+  at: Instant;
+  person_name: string;
+  note: string | null;
+  source: string;
+  organ_code: string;
+  kind: string;
+  severity: string;
+}
+
+export interface ScreeningLexiconTable {
+  division_code: string;
+  id: string;
+  name: string;
+  owner_organ_code: string;
+  active_version: number | null;
+  created_at: Instant;
+}
+
+export interface ScreeningLexiconStepTable {
+  division_code: string;
+  lexicon_id: string;
+  sequence: number;
+  act: string;
+  version: number;
+  reason: string | null;
+  at: Instant;
+  person_name: string;
+}
+
+export interface ScreeningLexiconVersionTable {
+  division_code: string;
+  lexicon_id: string;
+  version: number;
+  label: string;
+  owner: string;
+  purpose: string;
+  severity: string;
+  terms: number;
+  entries: JsonColumn;
+  compiled: Uint8Array;
+  sha256: string;
+  uploaded_at: Instant;
+  uploaded_by: string;
+}
+
+export interface ScreeningPostTable {
+  division_code: string;
+  channel_id: string;
+  key: string;
+  title: string;
+  address: string | null;
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  body_text: string;
+  sha256: string;
+  fetched_at: Instant;
+}
+
+export interface ScreeningReleaseTable {
+  division_code: string;
+  publication_id: string;
+  edition: number;
+  organ_code: string;
+  title: string;
+  on_day: PlainDate;
+  at: Instant;
+  person_name: string;
+  errors: number;
+  warnings: number;
+  findings: JsonColumn;
+  reason: string | null;
+}
+
+export interface ScreeningReportTable {
+  division_code: string;
+  kind: string;
+  first_day: PlainDate;
+  last_day: PlainDate;
+  content: JsonColumn;
+  sha256: string;
+  made_at: Instant;
+}
+
+export interface ScreeningRunTable {
+  division_code: string;
+  id: string;
+  kind: string;
+  on_day: PlainDate;
+  reason: string;
+  ruleset: string | null;
+  state: string;
+  total: Generated<number>;
+  done: Generated<number>;
+  screened: Generated<number>;
+  characters: Generated<number>;
+  found: Generated<number>;
+  gone: Generated<number>;
+  source: string | null;
+  cursor: string | null;
+  holder: string | null;
+  held_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  requested_at: Instant;
+  requested_by: string;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface SearchEntryTable {
   division_code: string;
   id: string;
@@ -629,6 +831,7 @@ export interface DatabaseSchema {
   data_key: DataKeyTable;
   delegation: DelegationTable;
   gazette_entry: GazetteEntryTable;
+  gazette_file: GazetteFileTable;
   gazette_issue: GazetteIssueTable;
   index_number_series: IndexNumberSeriesTable;
   key_encryption_key: KeyEncryptionKeyTable;
@@ -659,6 +862,18 @@ export interface DatabaseSchema {
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
   schema_migration: SchemaMigrationTable;
+  screening_allowance: ScreeningAllowanceTable;
+  screening_channel: ScreeningChannelTable;
+  screening_document: ScreeningDocumentTable;
+  screening_finding: ScreeningFindingTable;
+  screening_finding_step: ScreeningFindingStepTable;
+  screening_lexicon: ScreeningLexiconTable;
+  screening_lexicon_step: ScreeningLexiconStepTable;
+  screening_lexicon_version: ScreeningLexiconVersionTable;
+  screening_post: ScreeningPostTable;
+  screening_release: ScreeningReleaseTable;
+  screening_report: ScreeningReportTable;
+  screening_run: ScreeningRunTable;
   search_entry: SearchEntryTable;
   sign_in_challenge: SignInChallengeTable;
   sign_in_throttle: SignInThrottleTable;

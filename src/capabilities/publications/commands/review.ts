@@ -7,6 +7,7 @@ import type { Metadata } from '../rules/metadata.ts';
 import { PublishingRefusedError, publishAt, scheduleAt } from '../rules/publishing.ts';
 import { type DisclosureConclusion, nextStage, type ReviewAct } from '../rules/review.ts';
 import { type WithdrawalKind, withdrawalRule } from '../rules/withdrawal.ts';
+import { settleAttachments } from '../store/attachments.ts';
 import { deleteDraft, findDraft, insertEditions } from '../store/editions.ts';
 import { listScheduled, type Publication, updatePublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
@@ -109,6 +110,7 @@ async function release(
       publishedBy: by.name,
     },
   ]);
+  await settleAttachments(transaction, divisionCode, publication.id, edition);
   await deleteDraft(transaction, divisionCode, publication.id);
   return {
     ...publication,

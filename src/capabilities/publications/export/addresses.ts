@@ -47,7 +47,9 @@ async function attachmentPaths(db: Database, division: string, ids?: readonly st
     )
     .select(['attachment.publication_id', 'attachment.id'])
     .where('attachment.division_code', '=', division)
-    .where('publication.visibility', '=', 'published');
+    .where('publication.visibility', '=', 'published')
+    .where('attachment.from_edition', 'is not', null)
+    .where('attachment.purpose', '<>', 'source');
   if (ids) query = query.where('attachment.publication_id', 'in', ids);
   return (await query.execute()).map((row) => filePath(row.publication_id, row.id));
 }
