@@ -17,6 +17,10 @@ const notes: Readonly<Record<string, { day: string; note: string }>> = {
     day: '发出之日',
     note: '第三方和共同制作机关自收到征求意见书之日起15个工作日内提出意见；征求意见所需时间不计算在答复期限内。',
   },
+  'notice-delivered': {
+    day: '送达之日',
+    note: '征求意见的15个工作日、缴费的30日都自送达之日的次日起算。',
+  },
   'consultation-answered': { day: '收到答复之日', note: '答复期限自次日继续计算。' },
   extended: {
     day: '批准延长之日',
@@ -42,6 +46,9 @@ const notes: Readonly<Record<string, { day: string; note: string }>> = {
   'reanswer-ordered': { day: '收到决定或者判决之日', note: '' },
   reanswered: { day: '重新答复之日', note: '' },
 };
+
+/** A radio button holds no null. */
+export const FEE_NOTICE = 'fee-notice';
 
 export function actNote(kind: string): string {
   return notes[kind]?.note ?? '';
@@ -108,6 +115,18 @@ export function ActFields({
               />
             </Form.Item>
           </>
+        );
+      case 'notice-delivered':
+        return (
+          <Form.Item name="ref" label="送达的通知" {...required('请选择送达的通知')}>
+            <Radio.Group
+              className="stacked"
+              options={found.undelivered.map((ref) => ({
+                value: ref ?? FEE_NOTICE,
+                label: ref === null ? '收费通知书' : `征求意见书${ref}`,
+              }))}
+            />
+          </Form.Item>
         );
       case 'extended':
         return (

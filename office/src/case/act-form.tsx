@@ -5,7 +5,7 @@ import { call, Fault, showBesideFields } from '../api.ts';
 import { recordAct } from '../client.generated/index.ts';
 import type { ApplicationCase, RecordActInput } from '../client.generated/types.gen.ts';
 import { useOffice } from '../session.tsx';
-import { ActFields, actNote } from './act-fields.tsx';
+import { ActFields, actNote, FEE_NOTICE } from './act-fields.tsx';
 
 /** One act of a case: its form, the server's faults beside the fields, a refusal with its article. */
 export function ActForm({
@@ -25,6 +25,7 @@ export function ActForm({
   const record = useMutation({
     mutationFn: (values: Record<string, unknown>) => {
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+      if (given.ref === FEE_NOTICE) given.ref = null;
       const event = { kind: act.kind, ...given } as RecordActInput['event'];
       return call(recordAct({ path: { id: found.id }, body: { version: found.version, event } }));
     },

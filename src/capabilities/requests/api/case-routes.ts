@@ -24,7 +24,7 @@ import { APPLICATION_SUBJECT, findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
 import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
-import { detailsOf, nextActs, openConsultations, readCase } from './case-view.ts';
+import { detailsOf, nextActs, openConsultations, readCase, undeliveredNotices } from './case-view.ts';
 import { type RequestsContext, recorderOf } from './context.ts';
 import { receiptFault } from './receipt.ts';
 import { actSchema, caseSchema, personalDataSchema, registerSchema } from './schemas.ts';
@@ -145,6 +145,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
           .map((kind) => ({ kind, label: eventLabels[kind] })),
         refusals: refused,
         openConsultations: openConsultations(application.events),
+        undelivered: undeliveredNotices(application.events),
       };
     },
   );

@@ -103,6 +103,9 @@ export function detailsOf(event: ApplicationEvent): Detail[] {
       add('征求意见书编号', event.ref);
       if (event.consents !== undefined) add('意见', event.consents ? '同意公开' : '不同意公开');
       break;
+    case 'notice-delivered':
+      add('送达的通知', event.ref === null ? '收费通知书' : `征求意见书${event.ref}`);
+      break;
     case 'extended':
       add('延长', `${event.workingDays}个工作日`);
       add('批准人', event.approvedBy);
@@ -156,6 +159,7 @@ export function nextActs(
   const view = foldApplication({ receivedOn: null, events }, today, calendar.withProvisionalYears());
   const isReplied = view.replied !== null && view.closed === null;
   const isOpenConsultation = openConsultations(events).length > 0;
+  const undelivered = undeliveredNotices(events);
   const lawful: EventKind[] = [];
   const refused: { kind: EventKind; label: string; reason: string }[] = [];
   const allowed = new Set(lawfulEvents(state));
@@ -167,9 +171,24 @@ export function nextActs(
     else if (isReplied && !AFTER_REPLY.has(kind)) refuse('已作出答复，只能办理送达');
     else if (kind === 'served' && view.replied === null) refuse('还没有作出答复，不能送达');
     else if (kind === 'consultation-answered' && !isOpenConsultation) refuse('没有尚待答复的征求意见书');
+    else if (kind === 'notice-delivered' && undelivered.length === 0)
+      refuse('没有尚待登记送达的征求意见书或者收费通知');
     else if (allowed.has(kind)) lawful.push(kind);
   }
   return { lawful, refused };
+}
+
+/** Notices whose days run from delivery and that have none yet: references of consultations, null for the fee notice. */
+export function undeliveredNotices(events: readonly ApplicationEvent[]): (string | null)[] {
+  const waiting = new Set<string | null>();
+  for (const event of events) {
+    if (event.kind === 'consultation-sent' && event.deliveredOn === null) waiting.add(event.ref);
+    if (event.kind === 'consultation-answered') waiting.delete(event.ref);
+    if (event.kind === 'fee-notified' && event.deliveredOn === null) waiting.add(null);
+    if (event.kind === 'fee-paid') waiting.delete(null);
+    if (event.kind === 'notice-delivered') waiting.delete(event.ref);
+  }
+  return [...waiting];
 }
 
 /** References of the consultations nobody answered yet. */

@@ -46,6 +46,7 @@ export const eventInput = z
         deliveredOn: optionalDate,
       }),
       z.object({ kind: z.literal('consultation-answered'), on, ref: reference, consents: z.boolean().optional() }),
+      z.object({ kind: z.literal('notice-delivered'), on, ref: reference.nullable().default(null) }),
       z.object({
         kind: z.literal('extended'),
         on,

@@ -216,6 +216,9 @@ export const caseSchema = z
       .array(z.object({ kind: z.string(), label: z.string(), reason: z.string() }))
       .describe('what is not lawful now, with the article'),
     openConsultations: z.array(z.string()).describe('references of those not answered yet'),
+    undelivered: z
+      .array(z.string().nullable())
+      .describe('notices whose days run from a delivery that is not recorded; null is the fee notice'),
   })
   .meta({ id: 'ApplicationCase' });
 

@@ -30,6 +30,11 @@ const common = [
   }),
   z.object({ kind: z.literal('consultation-answered'), on, ref: reference, consents: z.boolean().optional() }),
   z.object({
+    kind: z.literal('notice-delivered'),
+    on,
+    ref: reference.nullish().transform((value) => value ?? null),
+  }),
+  z.object({
     kind: z.literal('extended'),
     on,
     workingDays: z.int().min(1).max(1000),

@@ -31,6 +31,8 @@ export type ApplicationEvent =
   | Event<'corrected'>
   | (Event<'consultation-sent'> & { ref: string; party: Party; deliveredOn: PlainDate | null })
   | (Event<'consultation-answered'> & { ref: string; consents?: boolean })
+  /** A consultation's letter, or the fee notice (`ref` null), reached whom it was sent to: from here its days run. */
+  | (Event<'notice-delivered'> & { ref: string | null })
   | (Event<'extended'> & { workingDays: number; approvedBy: string })
   | (Event<'reasons-requested'> & { respondBy: PlainDate })
   | (Event<'reasons-given'> & { reasonable: boolean })
@@ -79,6 +81,7 @@ export const eventLabels: Readonly<Record<EventKind, string>> = {
   corrected: '收到补正',
   'consultation-sent': '发出征求意见书',
   'consultation-answered': '收到征求意见答复',
+  'notice-delivered': '通知送达',
   extended: '延长答复期限',
   'reasons-requested': '要求说明理由',
   'reasons-given': '收到理由说明',

@@ -83,6 +83,8 @@ const anyEvent = (after: PlainDate): fc.Arbitrary<ApplicationEvent> =>
           return { kind, on, ref, party, deliveredOn: flag ? then : null };
         case 'consultation-answered':
           return { kind, on, ref };
+        case 'notice-delivered':
+          return { kind, on, ref: flag ? ref : null };
         case 'extended':
           return { kind, on, workingDays: days, approvedBy: approved ? '公开办负责人' : '' };
         case 'reasons-given':
@@ -263,5 +265,45 @@ describe('a record from its first event', () => {
       calendar,
     );
     expect(view).toMatchObject({ state: 'submitted', due: null, overdue: false });
+  });
+});
+
+describe('a notice that is delivered later', () => {
+  const view = (events: ApplicationEvent[], asOf: string) =>
+    foldApplication({ receivedOn: plainDate('2023-09-18'), events }, plainDate(asOf), calendar);
+  const sent = (on: string, deliveredOn: string | null): ApplicationEvent => ({
+    kind: 'consultation-sent',
+    on: plainDate(on),
+    ref: '示公开告〔2023〕3号',
+    party: 'third-party',
+    deliveredOn: deliveredOn === null ? null : plainDate(deliveredOn),
+  });
+  const delivered = (on: string, ref: string | null = '示公开告〔2023〕3号'): ApplicationEvent => ({
+    kind: 'notice-delivered',
+    on: plainDate(on),
+    ref,
+  });
+
+  it('starts the days of a third party as if the day had been known when it was sent (worked example 9)', () => {
+    const known = view([sent('2023-09-22', '2023-09-25')], '2023-10-23');
+    const later = view([sent('2023-09-22', null), delivered('2023-09-25')], '2023-10-23');
+    expect({ ...later, problems: [] }).toEqual(known);
+    expect(calendar.text(later.due!)).toBe('2023-11-13');
+    expect(view([sent('2023-09-22', null)], '2023-10-23').due).toBeNull();
+  });
+
+  it('starts the days to pay, once, and is refused where nothing was sent', () => {
+    const notified: ApplicationEvent = { kind: 'fee-notified', on: plainDate('2023-09-20'), deliveredOn: null };
+    const open = view([notified], '2024-03-01');
+    expect([open.state, open.waiting?.until]).toEqual(['awaiting-payment', null]);
+    const told = view([notified, delivered('2023-09-21', null)], '2023-10-24');
+    expect([told.state, calendar.text(told.waiting!.until!)]).toEqual(['payment-lapsed', '2023-10-23']);
+    const codes = (events: ApplicationEvent[]) => view(events, '2024-01-01').problems.map(({ code }) => code);
+    expect(codes([notified, delivered('2023-09-21', null), delivered('2023-09-22', null)])).toEqual([
+      'event-out-of-order',
+    ]);
+    expect(codes([delivered('2023-09-21', null)])).toEqual(['event-out-of-order']);
+    expect(codes([delivered('2023-09-21', 'unknown')])).toEqual(['unknown-consultation']);
+    expect(codes([sent('2023-09-22', '2023-09-25'), delivered('2023-09-26')])).toEqual(['event-out-of-order']);
   });
 });

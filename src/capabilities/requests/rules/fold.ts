@@ -202,6 +202,8 @@ class Fold {
         return this.consult(event, on);
       case 'consultation-answered':
         return this.consultationAnswered(event, on);
+      case 'notice-delivered':
+        return this.noticeDelivered(event, on);
       case 'extended':
         this.extend(event, on);
         return true;
@@ -305,6 +307,28 @@ class Fold {
     // Silence ended the suspension already; a late answer does not reopen it (条例 Arts. 32, 34).
     suspension.resumed = suspension.resumed === null ? on : Math.min(suspension.resumed, on);
     suspension.answered = true;
+    return true;
+  }
+
+  /** From the day of delivery the fifteen working days of a consultation, or the thirty days to pay, are counted. */
+  noticeDelivered(event: Extract<ApplicationEvent, { kind: 'notice-delivered' }>, on: EpochDay): boolean {
+    if (event.ref === null) {
+      if (this.waiting?.for !== 'payment') return this.impossible(event.on, '没有等待缴费的收费通知');
+      if (this.waiting.until !== null) return this.impossible(event.on, '收费通知的送达日期已经登记');
+      this.waiting = { ...this.waiting, until: this.paymentDue(on) };
+      return true;
+    }
+    if (!this.refs?.has(event.ref)) {
+      this.fault('unknown-consultation', event.on, `没有发出过编号为“${event.ref}”的征求意见书`);
+      return false;
+    }
+    const suspension = this.suspensions.find((candidate) => candidate.ref === event.ref);
+    // Other organs and departments of the organ itself have no statutory days; that it reached them is kept all the same.
+    if (!suspension || (suspension.party !== 'third-party' && suspension.party !== 'co-maker')) return true;
+    if (suspension.answered) return this.impossible(event.on, `编号为“${event.ref}”的征求意见书已有答复`);
+    if (suspension.resumed !== null)
+      return this.impossible(event.on, `编号为“${event.ref}”的征求意见书已经登记送达日期`);
+    suspension.resumed = this.calendar.addEpochDays(on, this.conventions.consultationWorkingDays);
     return true;
   }
 

@@ -37,6 +37,17 @@ requests.record.correction-requested       | ${WORK}                            
 requests.record.corrected                  | awaiting-correction correction-lapsed | C . D . . . . . .
 requests.record.consultation-sent          | ${WORK}                            | C . D . . . . . .
 requests.record.consultation-answered      | ${UNANSWERED}                      | C . D . . . . . .
+requests.record.notice-delivered           | ${UNANSWERED}                      | C . D . . . . . .
+requests.decide                            | ${UNANSWERED} closed               | C . D . . . . . .
+requests.annotate                          | *                                  | C R D L H . . . .
+requests.split                             | ${UNANSWERED}                      | C . D . . . . . .
+requests.draft-letter                      | *                                  | C . D . . . . . .
+requests.review-letter                     | *                                  | . R . L . . . . .
+requests.sign-letter                       | *                                  | . . D . H . . . .
+requests.serve-letter                      | *                                  | C . D . . . . . .
+letters.read                               | *                                  | C R D L H S . M .
+letters.change-templates                   | *                                  | . . . . . . . M .
+letters.change-settings                    | *                                  | . . D . . . . M .
 requests.request-extension                 | ${WORK}                            | C . D . . . . . .
 requests.approve-extension                 | ${WORK}                            | . . D . H . . . .
 requests.record.extended                   | ${WORK}                            | C . D . . . . . .

@@ -43,6 +43,7 @@ export const permissionTable: readonly Row[] = [
   row('requests.record.corrected', ['awaiting-correction', 'correction-lapsed'], HANDLING),
   row('requests.record.consultation-sent', AT_WORK, HANDLING),
   row('requests.record.consultation-answered', UNANSWERED, HANDLING),
+  row('requests.record.notice-delivered', UNANSWERED, HANDLING),
   row('requests.request-extension', AT_WORK, ['clerk', 'disclosure-officer']),
   // 条例 Art. 33: with the consent of the head of the disclosure office.
   row('requests.approve-extension', AT_WORK, ['disclosure-officer', 'head']),
@@ -53,6 +54,14 @@ export const permissionTable: readonly Row[] = [
   row('requests.record.fee-notified', AT_WORK, HANDLING),
   row('requests.record.fee-paid', ['awaiting-payment', 'payment-lapsed'], HANDLING),
   row('requests.record.withdrawn', UNANSWERED, HANDLING),
+  row('requests.decide', [...UNANSWERED, 'closed'], HANDLING),
+  always('requests.annotate', ...CASE_STAFF),
+  row('requests.split', UNANSWERED, HANDLING),
+  // Letters of the procedure; a reply has acts of its own below.
+  always('requests.draft-letter', ...HANDLING),
+  always('requests.review-letter', 'reviewer', 'legal'),
+  always('requests.sign-letter', 'disclosure-officer', 'head'),
+  always('requests.serve-letter', ...HANDLING),
   row('requests.draft-reply', [...AT_WORK, ...LAPSED, 'closed'], ['clerk']),
   row('requests.review-reply', [...AT_WORK, ...LAPSED, 'closed'], ['reviewer']),
   row('requests.legal-review', [...AT_WORK, ...LAPSED, 'closed'], ['legal']),
@@ -62,6 +71,10 @@ export const permissionTable: readonly Row[] = [
   row('requests.record.served', [...UNANSWERED, 'closed'], HANDLING),
   row('requests.record.reanswer-ordered', ['closed'], ['disclosure-officer', 'legal']),
   row('requests.record.reanswered', ['closed'], HANDLING),
+
+  always('letters.read', ...CASE_STAFF, 'supervisor', 'administrator'),
+  always('letters.change-templates', 'administrator'),
+  always('letters.change-settings', 'disclosure-officer', 'administrator'),
 
   always('remedies.read', ...CASE_STAFF, 'supervisor'),
   always('remedies.record', 'disclosure-officer', 'legal'),
@@ -129,8 +142,8 @@ export const permissionTable: readonly Row[] = [
 export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; reason: string }[] = [
   {
     act: 'requests.sign-reply',
-    earlier: ['requests.draft-reply'],
-    reason: '起草答复的人员不能签发同一答复',
+    earlier: ['requests.draft-reply', 'requests.review-reply', 'requests.legal-review'],
+    reason: '起草、审核答复的人员不能签发同一答复',
   },
   {
     act: 'requests.review-reply',
@@ -141,6 +154,16 @@ export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; r
     act: 'requests.legal-review',
     earlier: ['requests.draft-reply'],
     reason: '起草答复的人员不能对同一答复作法制审核',
+  },
+  {
+    act: 'requests.review-letter',
+    earlier: ['requests.draft-letter'],
+    reason: '起草文书的人员不能审核同一文书',
+  },
+  {
+    act: 'requests.sign-letter',
+    earlier: ['requests.draft-letter', 'requests.review-letter'],
+    reason: '起草、审核文书的人员不能签发同一文书',
   },
   {
     act: 'requests.approve-extension',

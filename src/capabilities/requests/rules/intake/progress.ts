@@ -74,6 +74,8 @@ function stepOf(event: ApplicationEvent): Omit<ProgressStep, 'state'> | null {
       );
     case 'consultation-answered':
       return step('收到征求意见的答复');
+    case 'notice-delivered':
+      return event.ref === null ? step('收费通知送达', '自次日起30日内缴费') : null;
     case 'extended':
       return step('延长答复期限', `延长${event.workingDays}个工作日`);
     case 'reasons-requested':
@@ -165,9 +167,11 @@ function feeOf(events: readonly ApplicationEvent[]): CaseProgress['fee'] {
   const notified = events.findLast((event) => event.kind === 'fee-notified');
   if (!notified) return null;
   const paid = events.findLast((event) => event.kind === 'fee-paid');
+  const later = events.findLast((event) => event.kind === 'notice-delivered' && event.ref === null);
+  const delivered = notified.deliveredOn ?? later?.on ?? null;
   return {
     amountYuan: notified.amountYuan ?? null,
-    payBy: notified.deliveredOn === null ? null : addDays(notified.deliveredOn, PAYMENT_DAYS),
+    payBy: delivered === null ? null : addDays(delivered, PAYMENT_DAYS),
     paidOn: paid?.on ?? null,
   };
 }
