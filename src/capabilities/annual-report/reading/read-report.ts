@@ -3,6 +3,7 @@ import { cellId } from '../rules/checks/cells.ts';
 import { checkDeadline, checkFormOfYear } from '../rules/checks/duty.ts';
 import type { Finding, TextPlace } from '../rules/checks/finding.ts';
 import { checkHeadings } from '../rules/checks/headings.ts';
+import { checkParts } from '../rules/checks/structure.ts';
 import { checkTables } from '../rules/checks/tables.ts';
 import { checkAgainstPriorYear, checkOutliers } from '../rules/checks/years.ts';
 import { DOCUMENT_COLUMN_KEYS, type FormVersion, type ReportTables, type Three } from '../rules/form.ts';
@@ -71,7 +72,7 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
   const findings = [...settled.findings, ...checkTables(tables, { unreadable, form }), ...checkDuties(settled)];
   if (prior) findings.push(...checkAgainstPriorYear(tables, prior.tables), ...checkOutliers(tables, prior.tables));
   findings.push(...checkNarrative(settled, prior?.tables ?? null));
-  findings.push(...checkHeadings(settled.sections, settled.text));
+  findings.push(...checkHeadings(settled.sections, settled.text), ...checkParts(settled.sections, settled.text));
   if (screen) findings.push(...screen(settled));
   return {
     file: report.file,

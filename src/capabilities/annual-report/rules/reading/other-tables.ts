@@ -51,6 +51,8 @@ export interface ProactiveReading {
   doubtful: DoubtfulDocuments[];
   notNumbers: { key: ProactiveKey; column: number | null; text: string; start: number; end: number }[];
   missing: ProactiveKey[];
+  /** Rows with more cells than the form has, and rows printed once more. */
+  strange: { kind: 'overfull' | 'repeated'; key: ProactiveKey; cells: number }[];
 }
 
 /**
@@ -84,7 +86,9 @@ export function readProactiveTable(
     doubtful: [],
     notNumbers: [],
     missing: [],
+    strange: [],
   };
+  const taken = new Set(groupOfRow);
   for (const [index, target] of targets.entries()) {
     const { key } = target;
     if (key === null) continue;
@@ -94,12 +98,22 @@ export function readProactiveTable(
       continue;
     }
     noteOthers(reading, key, group.tokens);
+    const cells = group.tokens.filter(({ kind, explicit }) => explicit && kind !== 'blank').length;
+    if (cells > target.size) reading.strange.push({ kind: 'overfull', key, cells });
     if (key === 'rules' || key === 'normativeDocuments') {
       reading.table[key] = readDocuments(reading, key, group, sentenceFigures);
     } else {
       const token = group.tokens[Math.min(target.takes, group.tokens.length - 1)]!;
       reading.table[key] = token.kind === 'figure' ? numberOf(token.text) : null;
     }
+  }
+  for (const [index, group] of groups.entries()) {
+    if (taken.has(index)) continue;
+    const again = targets.find(
+      ({ names, size }) => group.tokens.length >= size && names.some((name) => labels[index]!.endsWith(name)),
+    );
+    if (again && again.key !== null && !reading.missing.includes(again.key))
+      reading.strange.push({ kind: 'repeated', key: again.key, cells: group.tokens.length });
   }
   return reading;
 }

@@ -1,6 +1,7 @@
 /** A report out of its text: form, organ, year, parts and the three tables. */
 import { cellId } from '../checks/cells.ts';
 import { describePlace, type Finding, shortRowLabel } from '../checks/finding.ts';
+import { checkProactiveRows, checkRequestRows, checkTableHeads, missingRow } from '../checks/structure.ts';
 import {
   COLUMN_KEYS,
   DOCUMENT_COLUMN_KEYS,
@@ -11,7 +12,6 @@ import {
   REMEDY_COLUMN_KEYS,
   REMEDY_KEYS,
   type ReportTables,
-  type RowKey,
 } from '../form.ts';
 import { sumsUp } from './cuts.ts';
 import { figureGroups } from './figures.ts';
@@ -109,6 +109,16 @@ export function recogniseReport(source: SourceText): RecognisedReport {
   noteRequests(report, table.reading);
   noteProactive(report, proactive);
   noteRemedies(report, remedies);
+  report.findings.push(
+    ...checkTableHeads(
+      {
+        proactive: text.slice(proactiveStart, proactiveEnd),
+        requests: text.slice(requests.start, requests.end),
+        remedies: text.slice(remedyRegion.start, remedyRegion.end),
+      },
+      form,
+    ),
+  );
   return report;
 }
 
@@ -210,25 +220,14 @@ function noteRequests(report: RecognisedReport, table: RequestTableReading): voi
   }
   for (const key of table.missing) {
     for (const column of COLUMN_KEYS) report.unreadable.add(cellId({ table: 'requests', row: key, column }));
-    report.findings.push(missingRow(key));
   }
+  report.findings.push(...checkRequestRows(table));
   // A row printed merged covers the rest of its group: those cells are not blanks.
   if (merged.size === 0) return;
   for (const row of table.rows) {
     if (row.merged || row.values.some((value) => value !== null)) continue;
     for (const column of COLUMN_KEYS) report.unreadable.add(cellId({ table: 'requests', row: row.key, column }));
   }
-}
-
-function missingRow(key: RowKey): Finding {
-  return {
-    rule: 'cell.blank',
-    severity: 'warning',
-    where: { table: 'requests', row: key, column: null },
-    expected: null,
-    actual: null,
-    message: `第三部分表格中没有找到“${shortRowLabel(key)}”一行的数字，请核对表格是否完整。`,
-  };
 }
 
 function noteNotANumber(report: RecognisedReport, place: Parameters<typeof cellId>[0], text: string): void {
@@ -262,6 +261,7 @@ function noteProactive(report: RecognisedReport, proactive: ProactiveReading): v
       message: `“${PROACTIVE_LABELS[key]}”一行的数字“${digits}”连在一起，${how}；其他分法：${listed(alternatives)}。请对照原件或者上下年度报告确认。`,
     });
   }
+  report.findings.push(...checkProactiveRows(proactive));
   for (const { key, column, text } of proactive.notNumbers) {
     const place = {
       table: 'proactive',
@@ -275,14 +275,7 @@ function noteProactive(report: RecognisedReport, proactive: ProactiveReading): v
     for (const column of several ? DOCUMENT_COLUMN_KEYS : [null]) {
       report.unreadable.add(cellId({ table: 'proactive', row: key, column }));
     }
-    report.findings.push({
-      rule: 'cell.blank',
-      severity: 'warning',
-      where: { table: 'proactive', row: key, column: null },
-      expected: null,
-      actual: null,
-      message: `第二部分表格中没有找到“${PROACTIVE_LABELS[key]}”一行的数字，请核对表格是否完整。`,
-    });
+    report.findings.push(missingRow({ table: 'proactive', row: key, column: null }));
   }
 }
 
@@ -297,18 +290,19 @@ function noteRemedies(report: RecognisedReport, remedies: RemediesReading): void
     if (remedies.found && doubtful.length === 0) continue;
     for (const column of doubtful) report.unreadable.add(cellId({ table: 'remedies', row, column }));
     const alternatives = remedies.alternatives.map((cells) => cells.slice(block * 5, block * 5 + 5));
-    const none = !remedies.found && remedies.digits === '';
+    if (!remedies.found && remedies.digits === '') {
+      report.findings.push(missingRow({ table: 'remedies', row, column: null }));
+      continue;
+    }
     report.findings.push({
-      rule: none ? 'cell.blank' : remedies.found ? 'cell.ambiguous' : 'remedies.total',
-      severity: none || remedies.found ? 'warning' : 'error',
+      rule: remedies.found ? 'cell.ambiguous' : 'remedies.total',
+      severity: remedies.found ? 'warning' : 'error',
       where: { table: 'remedies', row, column: null },
       expected: null,
       actual: remedies.digits === '' ? null : remedies.digits,
-      message: none
-        ? '第四部分表格中没有找到数字，请核对表格是否完整。'
-        : remedies.found
-          ? `第四部分表格的数字“${remedies.digits}”连在一起，有多种分法都能成立：${listed(alternatives)}。请对照原件确认。`
-          : `第四部分表格的数字“${remedies.digits}”无法分成三组、每组前四项之和等于总计。请对照原件核对。`,
+      message: remedies.found
+        ? `第四部分表格的数字“${remedies.digits}”连在一起，有多种分法都能成立：${listed(alternatives)}。请对照原件确认。`
+        : `第四部分表格的数字“${remedies.digits}”无法分成三组、每组前四项之和等于总计。请对照原件核对。`,
     });
   }
   if (remedies.found) {

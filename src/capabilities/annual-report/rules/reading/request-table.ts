@@ -93,9 +93,25 @@ export interface RequestTableReading {
   notNumbers: { key: RowKey; column: number; text: string; start: number; end: number }[];
   /** Rows of the form that the report does not print. */
   missing: RowKey[];
+  /** Printed rows that do not stand as the form has them. */
+  strange: StrangeRow[];
   /** How many rows were found by their labels. */
   found: number;
   gain: number;
+}
+
+/**
+ * `repeated`: the row is printed once more. `displaced`: it is printed, but out of the official order. `overfull`: it has
+ * more than seven cells. `short`: its cells are given and are fewer than seven. `misnamed`: in its place stands the label
+ * of `printed`.
+ */
+export interface StrangeRow {
+  kind: 'repeated' | 'displaced' | 'overfull' | 'short' | 'misnamed';
+  key: RowKey;
+  printed: RowKey;
+  cells: number;
+  start: number;
+  end: number;
 }
 
 interface PairedRow {
@@ -173,6 +189,7 @@ export function readRequestTable(groups: readonly FigureGroup[], form: FormVersi
   });
   return {
     rows,
+    strange: strangeRows(groups, targetsOf(form), byKey, missing),
     choices: [...chosen.values()].map((choice) => {
       const group = byKey.get(choice.key)!.group;
       return { ...choice, digits: group.tokens.map(({ text }) => text).join(' '), start: group.start, end: group.end };
@@ -182,6 +199,54 @@ export function readRequestTable(groups: readonly FigureGroup[], form: FormVersi
     found: byKey.size,
     gain: paired.gain,
   };
+}
+
+/** A label tells its row for certain from this likeness on; another row's label must be so much more like. */
+const CERTAIN = 0.85;
+const CLEARLY_BETTER = 0.25;
+
+function mostAlike(label: string, targets: readonly Target[]): { target: Target; score: number } {
+  let best = { target: targets[0]!, score: 0 };
+  for (const target of targets) {
+    const score = likeness(label, target);
+    if (score > best.score) best = { target, score };
+  }
+  return best;
+}
+
+function strangeRows(
+  all: readonly FigureGroup[],
+  targets: readonly Target[],
+  byKey: ReadonlyMap<RowKey, PairedRow>,
+  missing: readonly RowKey[],
+): StrangeRow[] {
+  const strange: StrangeRow[] = [];
+  const labelOf = (group: FigureGroup): string => hanOnly(group.label).slice(-LABEL_WINDOW);
+  const taken = new Set<FigureGroup>();
+  const single = targets.filter(({ heading }) => heading === null);
+  for (const [key, { target, group }] of byKey) {
+    taken.add(group);
+    const at = { key, cells: group.tokens.length, start: group.start, end: group.end };
+    if (group.tokens.length < 7 && group.tokens.every(({ explicit, kind }) => explicit && kind === 'figure'))
+      strange.push({ kind: 'short', printed: key, ...at });
+    if (target.heading !== null) continue;
+    const label = labelOf(group);
+    const best = mostAlike(label, single);
+    if (best.target !== target && best.score >= CERTAIN && best.score - likeness(label, target) >= CLEARLY_BETTER)
+      strange.push({ kind: 'misnamed', printed: best.target.key, ...at });
+  }
+  for (const group of all.slice(0, MOST_GROUPS)) {
+    const figures = group.tokens.filter(({ kind }) => kind === 'figure').length;
+    if (taken.has(group) || figures === 0 || (fitsSeven(group) === 0 && figures <= 7)) continue;
+    const { target, score } = mostAlike(labelOf(group), targets);
+    // A group's heading may carry a subtotal of its own.
+    if (score < CERTAIN || target.heading !== null) continue;
+    const isMissing = missing.includes(target.key);
+    const kind = figures > 7 ? 'overfull' : isMissing ? 'displaced' : 'repeated';
+    const { start, end } = group;
+    strange.push({ kind, key: target.key, printed: target.key, cells: figures, start, end });
+  }
+  return strange;
 }
 
 /** The words of the next group, when they follow this group's digits at once without a number of their own. */
