@@ -118,6 +118,14 @@ export interface ApplicationFileTable {
   added_at: Instant;
 }
 
+export interface ApplicationSplitTable {
+  division_code: string;
+  application_id: string;
+  part_id: string;
+  split_at: Instant;
+  split_by: string;
+}
+
 export interface AuditDayTable {
   division_code: string;
   day: PlainDate;
@@ -157,6 +165,79 @@ export interface AuditHeadTable {
   day: PlainDate;
   sequence: number;
   hash: string;
+}
+
+export interface CaseAttachmentTable {
+  division_code: string;
+  id: string;
+  application_id: string;
+  purpose: string;
+  address: string;
+  file_key: Uint8Array;
+  file_name: Uint8Array;
+  media_type: string;
+  bytes: number;
+  added_at: Instant;
+  added_by: string;
+}
+
+export interface CaseDecisionTable {
+  division_code: string;
+  application_id: string;
+  version: number;
+  outcome: string;
+  content: Uint8Array;
+  decided_at: Instant;
+  decided_by: string;
+}
+
+export interface CaseEntryTable {
+  division_code: string;
+  application_id: string;
+  sequence: number;
+  kind: string;
+  content: Uint8Array;
+  recorded_at: Instant;
+  recorded_by: string;
+}
+
+export interface CaseLetterTable {
+  division_code: string;
+  id: string;
+  application_id: string;
+  organ_code: string;
+  kind: string;
+  status: string;
+  version: number;
+  content: Uint8Array;
+  number: string | null;
+  issued_on: PlainDate | null;
+  issued_words: Uint8Array | null;
+  pdf_address: string | null;
+  pdf_key: Uint8Array | null;
+  pdf_hash: string | null;
+  docx_address: string | null;
+  docx_key: Uint8Array | null;
+  docx_hash: string | null;
+  service: string | null;
+  served_on: PlainDate | null;
+  proof: Uint8Array | null;
+  served_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  served_by: string | null;
+  created_at: Instant;
+}
+
+export interface CaseLetterStepTable {
+  division_code: string;
+  letter_id: string;
+  sequence: number;
+  step: string;
+  act: string;
+  person_id: string | null;
+  done_by: string;
+  opinion: Uint8Array | null;
+  content: Uint8Array;
+  done_at: Instant;
 }
 
 export interface CleanUpTable {
@@ -199,6 +280,19 @@ export interface DelegationTable {
   created_at: Instant;
   created_by: string;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface FeeEntryTable {
+  division_code: string;
+  letter_id: string;
+  application_id: string;
+  organ_code: string;
+  mode: string;
+  items_before: number;
+  quantity: number;
+  amount_yuan: number;
+  notified_on: PlainDate;
+  receipt_number: string | null;
 }
 
 export interface GazetteEntryTable {
@@ -246,6 +340,15 @@ export interface KeyEncryptionKeyTable {
   check_value: Uint8Array;
   created_at: Instant;
   retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface LetterTemplateVersionTable {
+  division_code: string;
+  version: number;
+  content: JsonColumn;
+  reason: string;
+  changed_at: Instant;
+  changed_by: string;
 }
 
 export interface MonthlyFigureTable {
@@ -368,6 +471,20 @@ export interface OrganGuideTable {
   email: string | null;
   remarks: string | null;
   recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  recorded_by: string;
+}
+
+export interface OrganLetterSettingTable {
+  division_code: string;
+  organ_code: string;
+  version: number;
+  word: string;
+  court: string;
+  review_organ: string | null;
+  superior_organ: string | null;
+  online_review: string | null;
+  fee_account: string | null;
+  recorded_at: Instant;
   recorded_by: string;
 }
 
@@ -539,6 +656,15 @@ export interface RemedyCaseTable {
   filed_on: PlainDate;
   concluded_on: PlainDate | null;
   result: string | null;
+  attacked: Generated<string>;
+  body: Generated<string>;
+  known_on: PlainDate | null;
+  remedy_told: Generated<boolean>;
+  preceding_case_id: string | null;
+  state: Generated<string>;
+  attended: Generated<boolean>;
+  attended_until: PlainDate | null;
+  event_count: Generated<number>;
 }
 
 export interface RemedyEventTable {
@@ -549,6 +675,17 @@ export interface RemedyEventTable {
   occurred_on: PlainDate;
   content: JsonColumn;
   recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  recorded_by: string;
+}
+
+export interface RemedyLessonTable {
+  division_code: string;
+  case_id: string;
+  sequence: number;
+  topic: string;
+  lesson: string;
+  measure: string;
+  recorded_at: Instant;
   recorded_by: string;
 }
 
@@ -823,18 +960,26 @@ export interface DatabaseSchema {
   application_draft: ApplicationDraftTable;
   application_event: ApplicationEventTable;
   application_file: ApplicationFileTable;
+  application_split: ApplicationSplitTable;
   audit_day: AuditDayTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
+  case_attachment: CaseAttachmentTable;
+  case_decision: CaseDecisionTable;
+  case_entry: CaseEntryTable;
+  case_letter: CaseLetterTable;
+  case_letter_step: CaseLetterStepTable;
   clean_up: CleanUpTable;
   clean_up_result: CleanUpResultTable;
   data_key: DataKeyTable;
   delegation: DelegationTable;
+  fee_entry: FeeEntryTable;
   gazette_entry: GazetteEntryTable;
   gazette_file: GazetteFileTable;
   gazette_issue: GazetteIssueTable;
   index_number_series: IndexNumberSeriesTable;
   key_encryption_key: KeyEncryptionKeyTable;
+  letter_template_version: LetterTemplateVersionTable;
   monthly_figure: MonthlyFigureTable;
   normative_document: NormativeDocumentTable;
   normative_document_relation: NormativeDocumentRelationTable;
@@ -846,6 +991,7 @@ export interface DatabaseSchema {
   organ_change_part: OrganChangePartTable;
   organ_former: OrganFormerTable;
   organ_guide: OrganGuideTable;
+  organ_letter_setting: OrganLetterSettingTable;
   person: PersonTable;
   person_federated: PersonFederatedTable;
   person_passkey: PersonPasskeyTable;
@@ -861,6 +1007,7 @@ export interface DatabaseSchema {
   publication_step: PublicationStepTable;
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
+  remedy_lesson: RemedyLessonTable;
   schema_migration: SchemaMigrationTable;
   screening_allowance: ScreeningAllowanceTable;
   screening_channel: ScreeningChannelTable;
