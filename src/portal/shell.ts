@@ -117,6 +117,8 @@ function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
   return typeof request.query === 'object' && request.query !== null ? { ...request.query } : {};
 }
 
+const NO_NAVIGATION: readonly NavigationEntry[] = [];
+
 /** What the pages of this request need to know: site, settings from the cookie, language from `?lang=` or the cookie. */
 export function portalContext(request: FastifyRequest): PortalContext {
   const shell = request.server.portalShell;
@@ -126,7 +128,7 @@ export function portalContext(request: FastifyRequest): PortalContext {
   const assets = loadPortalAssets();
   return createPortalContext({
     site: shell.site,
-    navigation: shell.navigation ?? [],
+    navigation: shell.navigation ?? NO_NAVIGATION,
     searchPath: shell.searchPath,
     basePath: shell.basePath,
     path,

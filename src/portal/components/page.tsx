@@ -63,21 +63,51 @@ function SkipLinks({ navigation }: { navigation: boolean }) {
   );
 }
 
-/** The whole document from `<html>` on. */
-export function Page(page: PageContent) {
+/** What differs between pages of one frame: rendered for each page, or marks in their place (render.tsx). */
+interface PageSlots {
+  readonly head: ComponentChildren;
+  readonly breadcrumbs: ComponentChildren;
+  readonly main: ComponentChildren;
+  readonly sideNavigation: ComponentChildren;
+}
+
+export function PageHead({ page }: { page: PageContent }) {
+  return <HeadMeta title={page.title} meta={page.meta} />;
+}
+
+export function PageBreadcrumbs({ page }: { page: PageContent }) {
+  if (page.breadcrumbs === undefined || page.breadcrumbs.length === 0) return null;
+  return <Breadcrumbs trail={page.breadcrumbs} />;
+}
+
+export function PageMain({ page }: { page: PageContent }) {
   const portal = usePortal();
-  const { settings, text, site } = portal;
-  const contentLanguage = page.contentLanguage ?? 'zh-CN';
   const address = canonicalAddress(portal, page.meta);
-  const main = (
-    <main id="main" tabIndex={-1} lang={contentLanguage === portal.language ? undefined : contentLanguage}>
+  return (
+    <>
       {page.children}
       {address !== undefined && (
         <p class="print-only">
-          {text.pageAddress}
+          {portal.text.pageAddress}
           {address}
         </p>
       )}
+    </>
+  );
+}
+
+export function PageSideNavigation({ page }: { page: PageContent }) {
+  return page.sideNavigation === undefined ? null : <SideNavigation {...page.sideNavigation} />;
+}
+
+/** The whole document from `<html>` on, its slots filled with what is given. */
+export function PageFrame({ page, slots }: { page: PageContent; slots: PageSlots }) {
+  const portal = usePortal();
+  const { settings, text, site } = portal;
+  const contentLanguage = page.contentLanguage ?? 'zh-CN';
+  const main = (
+    <main id="main" tabIndex={-1} lang={contentLanguage === portal.language ? undefined : contentLanguage}>
+      {slots.main}
     </main>
   );
   return (
@@ -89,7 +119,7 @@ export function Page(page: PageContent) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <HeadMeta title={page.title} meta={page.meta} />
+        {slots.head}
         {styleSheets(portal).map((sheet) => (
           <link key={sheet.name} rel="stylesheet" href={portal.asset(sheet.name)} media={sheet.media} />
         ))}
@@ -107,7 +137,7 @@ export function Page(page: PageContent) {
             </p>
           </aside>
         )}
-        {page.breadcrumbs !== undefined && page.breadcrumbs.length > 0 && <Breadcrumbs trail={page.breadcrumbs} />}
+        {slots.breadcrumbs}
         <div class="wrap">
           {page.sideNavigation === undefined ? (
             main
@@ -115,12 +145,27 @@ export function Page(page: PageContent) {
             <div class="with-sidebar">
               <div class="content">{main}</div>
               {/* After the content, so that on a phone and by ear the page itself comes first; wide screens show it left. */}
-              <SideNavigation {...page.sideNavigation} />
+              {slots.sideNavigation}
             </div>
           )}
         </div>
         <SiteFooter />
       </body>
     </html>
+  );
+}
+
+/** The whole document of one page. */
+export function Page(page: PageContent) {
+  return (
+    <PageFrame
+      page={page}
+      slots={{
+        head: <PageHead page={page} />,
+        breadcrumbs: <PageBreadcrumbs page={page} />,
+        main: <PageMain page={page} />,
+        sideNavigation: <PageSideNavigation page={page} />,
+      }}
+    />
   );
 }
