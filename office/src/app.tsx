@@ -25,6 +25,7 @@ const Report = lazy(() => import('./pages/report.tsx'));
 const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
+const Components = lazy(() => import('./pages/components.tsx'));
 
 export function App({ nonce }: { nonce: string }) {
   const look = useLook();
@@ -75,6 +76,7 @@ function Gate() {
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />
             <Route path="account" element={<Account />} />
+            <Route path="design" element={<Components />} />
             <Route path="index.html" element={<Navigate to="/" replace />} />
             <Route path="*" element={<NotFound />} />
           </Routes>

@@ -1,0 +1,92 @@
+import { OWN_PICTURE } from './schema.ts';
+
+/** A list item of a word processor: a paragraph that says which list and level it belongs to. */
+const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
+const NUMBERED = /^[\s(（]*(?:\d+|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.、)）\s]/i;
+
+/**
+ * What Word, WPS or a web page puts on the clipboard, without its dress: lists become lists, empty paragraphs and the
+ * blanks that stood for an indent go, pictures of other places go. The schema then drops what it does not know.
+ */
+export function cleanPaste(html: string): string {
+  const { body } = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, ''), 'text/html');
+  for (const dead of body.querySelectorAll('style, script, meta, link, title, xml, o\\:p, object, iframe, svg'))
+    dead.remove();
+  for (const image of body.querySelectorAll('img')) {
+    if (!OWN_PICTURE.test(image.getAttribute('src') ?? '')) image.remove();
+  }
+  for (const bold of body.querySelectorAll<HTMLElement>('b, strong')) {
+    // Some editors wrap the whole clipboard in a <b> that is not bold.
+    if (/^(?:normal|400)$/.test(bold.style.fontWeight)) bold.replaceWith(...bold.childNodes);
+  }
+  for (const heading of body.querySelectorAll('h1, h5, h6')) renamed(heading, heading.tagName === 'H1' ? 'h2' : 'h4');
+  for (const outline of body.querySelectorAll<HTMLElement>('p[class*="MsoTitle"]')) renamed(outline, 'h2');
+  for (const list of listRuns(body)) writeList(list);
+  for (const paragraph of body.querySelectorAll('p')) tidyParagraph(paragraph);
+  return body.innerHTML;
+}
+
+function renamed(element: Element, name: string): void {
+  const other = element.ownerDocument.createElement(name);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+}
+
+function levelOf(element: Element | null): number {
+  return Number(LIST.exec(element?.getAttribute('style') ?? '')?.[1] ?? 0);
+}
+
+/** Paragraphs of lists that follow each other. */
+function listRuns(body: HTMLElement): Element[][] {
+  const runs: Element[][] = [];
+  for (const paragraph of body.querySelectorAll('p')) {
+    if (levelOf(paragraph) === 0) continue;
+    const run = runs.at(-1);
+    if (run && run.at(-1) === paragraph.previousElementSibling) run.push(paragraph);
+    else runs.push([paragraph]);
+  }
+  return runs;
+}
+
+function writeList(paragraphs: readonly Element[]): void {
+  const first = paragraphs[0]!;
+  const page = first.ownerDocument;
+  const open: Element[] = [];
+  for (const paragraph of paragraphs) {
+    const level = Math.min(levelOf(paragraph), open.length + 1);
+    const isNumbered = takeMark(paragraph);
+    open.length = Math.min(open.length, level);
+    if (open.length < level) {
+      const list = page.createElement(isNumbered ? 'ol' : 'ul');
+      const parent = open.at(-1)?.lastElementChild;
+      if (parent) parent.append(list);
+      else first.before(list);
+      open.push(list);
+    }
+    const item = page.createElement('li');
+    item.append(...paragraph.childNodes);
+    open.at(-1)!.append(item);
+    paragraph.remove();
+  }
+}
+
+/** Takes the typed-out bullet or number away. @returns whether it was a number */
+function takeMark(paragraph: Element): boolean {
+  const mark = [...paragraph.querySelectorAll<HTMLElement>('span')].find((span) =>
+    /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
+  );
+  if (!mark) return false;
+  const isNumbered = NUMBERED.test(`${mark.textContent ?? ''} `);
+  mark.remove();
+  return isNumbered;
+}
+
+function tidyParagraph(paragraph: Element): void {
+  const text = paragraph.textContent ?? '';
+  if (text.trim() === '' && !paragraph.querySelector('img')) {
+    if (!paragraph.closest('td, th, li')) paragraph.remove();
+    return;
+  }
+  const first = paragraph.ownerDocument.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode();
+  if (first?.textContent) first.textContent = first.textContent.replace(/^[\s\u3000]+/, '');
+}
