@@ -13,11 +13,13 @@ export { renderPage } from './render.tsx';
 export type { DisplaySettings } from './settings.ts';
 export { defaultSettings } from './settings.ts';
 export {
+  assetPaths,
   type PortalShellOptions,
   portalContentSecurityPolicy,
   portalContext,
   registerPortalShell,
   sendErrorPage,
   sendPage,
+  visitorContext,
 } from './shell.ts';
 export type { NavigationEntry, RecordNumber, SiteProfile } from './site-profile.ts';

@@ -41,10 +41,10 @@ function makeFrame(context: PortalContext, page: PageContent): Frame {
 }
 
 function framesOf({ site, navigation }: PortalContext): LRUCache<string, Frame> {
-  let ofSite = frames.get(site);
-  if (ofSite === undefined) frames.set(site, (ofSite = new WeakMap()));
-  let known = ofSite.get(navigation);
-  if (known === undefined) ofSite.set(navigation, (known = new LRUCache({ max: 200 })));
+  const ofSite = frames.get(site) ?? new WeakMap<object, LRUCache<string, Frame>>();
+  frames.set(site, ofSite);
+  const known = ofSite.get(navigation) ?? new LRUCache<string, Frame>({ max: 200 });
+  ofSite.set(navigation, known);
   return known;
 }
 
@@ -59,8 +59,8 @@ function frameOf(context: PortalContext, page: PageContent): Frame {
     page.contentLanguage ?? '',
     page.sideNavigation === undefined ? '' : 'side',
   ].join(' ');
-  let frame = known.get(key);
-  if (frame === undefined) known.set(key, (frame = makeFrame(context, page)));
+  const frame = known.get(key) ?? makeFrame(context, page);
+  known.set(key, frame);
   return frame;
 }
 

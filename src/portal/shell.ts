@@ -16,6 +16,7 @@ import { renderPage } from './render.tsx';
 import {
   applySettings,
   type DisplaySettings,
+  defaultSettings,
   parseSettings,
   safeReturnPath,
   serializeSettings,
@@ -119,12 +120,8 @@ function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
 
 const NO_NAVIGATION: readonly NavigationEntry[] = [];
 
-/** What the pages of this request need to know: site, settings from the cookie, language from `?lang=` or the cookie. */
-export function portalContext(request: FastifyRequest): PortalContext {
-  const shell = request.server.portalShell;
-  const settings = cookieSettings(request);
-  const language = parseLanguage(queryOf(request).lang) ?? settings.language;
-  const path = request.url.startsWith(`${shell.prefix}/`) ? request.url.slice(shell.prefix.length) : '/';
+/** What a page of this instance needs to know at a path of the portal: what it says of the site, and how it is looked at. */
+function contextAt(shell: PortalShell, path: string, settings: DisplaySettings, back?: unknown): PortalContext {
   const assets = loadPortalAssets();
   return createPortalContext({
     site: shell.site,
@@ -132,16 +129,33 @@ export function portalContext(request: FastifyRequest): PortalContext {
     searchPath: shell.searchPath,
     basePath: shell.basePath,
     path,
-    ...(/^\/settings(?:[?/]|$)/.test(path)
-      ? { returnPath: safeReturnPath(queryOf(request).back, shell.basePath) }
-      : {}),
-    settings: { ...settings, language },
+    ...(/^\/settings(?:[?/]|$)/.test(path) ? { returnPath: safeReturnPath(back, shell.basePath) } : {}),
+    settings,
     asset: (name) => {
       const asset = assets.byName.get(name);
       if (asset === undefined) throw new Error(`no portal asset named ${name}`);
       return `${shell.basePath}/assets/${asset.fileName}`;
     },
   });
+}
+
+/** What the pages of this request need to know: site, settings from the cookie, language from `?lang=` or the cookie. */
+export function portalContext(request: FastifyRequest): PortalContext {
+  const shell = request.server.portalShell;
+  const settings = cookieSettings(request);
+  const language = parseLanguage(queryOf(request).lang) ?? settings.language;
+  const path = request.url.startsWith(`${shell.prefix}/`) ? request.url.slice(shell.prefix.length) : '/';
+  return contextAt(shell, path, { ...settings, language }, queryOf(request).back);
+}
+
+/** The same for a visitor without settings at a path of the portal, outside a request: `renderPage` with it gives the bytes that `sendPage` sends. */
+export function visitorContext(app: FastifyInstance, path: string): PortalContext {
+  return contextAt(app.portalShell, path, defaultSettings);
+}
+
+/** Paths of the design's files inside the portal. */
+export function assetPaths(): string[] {
+  return [...loadPortalAssets().byFileName.keys()].map((name) => `/assets/${name}`);
 }
 
 function setHeader(reply: FastifyReply, name: string, value: string): void {

@@ -18,6 +18,7 @@ export interface AnnualReportTable {
   published_by: string;
   reason: string | null;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  findings: ColumnType<unknown, Json | undefined, Json>;
 }
 
 export interface AnnualReportSubmissionTable {
@@ -544,6 +545,25 @@ export interface PostTable {
   created_by: string;
 }
 
+export interface PublicChangeTable {
+  division_code: string;
+  entry_id: string;
+  version: number;
+}
+
+export interface PublicCountTable {
+  division_code: string;
+  organ_code: string;
+  category: string;
+  kind: string;
+  total: number;
+}
+
+export interface PublicVersionTable {
+  division_code: string;
+  version: number;
+}
+
 export interface PublicationTable {
   division_code: string;
   id: string;
@@ -644,6 +664,7 @@ export interface PublicationStepTable {
   opinion: string | null;
   conclusion: string | null;
   open_findings: number | null;
+  reason: string | null;
 }
 
 export interface RemedyCaseTable {
@@ -901,6 +922,16 @@ export interface SearchEntryTable {
   title_terms: string;
   words: string;
   pairs: string;
+  published_at: Instant;
+  revision: Generated<number>;
+}
+
+export interface SearchSynonymTable {
+  division_code: string;
+  saying: string;
+  group_key: string;
+  updated_at: Instant;
+  updated_by: string;
 }
 
 export interface SignInChallengeTable {
@@ -998,6 +1029,9 @@ export interface DatabaseSchema {
   person_password: PersonPasswordTable;
   person_totp: PersonTotpTable;
   post: PostTable;
+  public_change: PublicChangeTable;
+  public_count: PublicCountTable;
+  public_version: PublicVersionTable;
   publication: PublicationTable;
   publication_attachment: PublicationAttachmentTable;
   publication_draft: PublicationDraftTable;
@@ -1022,6 +1056,7 @@ export interface DatabaseSchema {
   screening_report: ScreeningReportTable;
   screening_run: ScreeningRunTable;
   search_entry: SearchEntryTable;
+  search_synonym: SearchSynonymTable;
   sign_in_challenge: SignInChallengeTable;
   sign_in_throttle: SignInThrottleTable;
   topic: TopicTable;

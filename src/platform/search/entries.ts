@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type PlainDate, yearOf } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
+import { moveCounts } from './counts.ts';
+import { raisePublicVersion } from './public-version.ts';
 import { vectorsOf } from './terms.ts';
 
 /** A public page as search knows it. */
@@ -21,6 +23,8 @@ export interface SearchEntry {
   /** Goes before what is not; true for what has no validity. */
   inForce: boolean;
   publishedOn: PlainDate;
+  /** The moment it first went online: lists are in this order. Noon of the day where only the day is known. */
+  publishedAt?: Date;
   keywords: readonly string[];
   /** Plain text, with that of attachments. */
   body: string;
@@ -28,48 +32,85 @@ export interface SearchEntry {
 
 const BATCH = 200;
 
+/** What entries hold that this version writes; older ones are made again by the reindexing job. */
+export const ENTRY_REVISION = 1;
+
+const noon = (day: PlainDate): Date => new Date(`${day}T12:00:00+08:00`);
+
 function values(divisionCode: string, entry: SearchEntry): RawBuilder<unknown> {
   const { titleTerms, words, pairs } = vectorsOf(entry);
   return sql`(${divisionCode}, ${entry.id}::uuid, ${entry.kind}, ${entry.address}, ${entry.title}, ${entry.number}, ${entry.organCode},
     ${entry.category}, ${entry.theme}, ${entry.genre}, ${entry.validity}, ${entry.inForce}::boolean, ${entry.publishedOn}::date,
-    ${yearOf(entry.publishedOn)}::integer, ${entry.body}, array_to_tsvector(${sql`${titleTerms}::text[]`}), ${words}::tsvector,
-    array_to_tsvector(${sql`${pairs}::text[]`}))`;
+    ${yearOf(entry.publishedOn)}::integer, ${entry.publishedAt ?? noon(entry.publishedOn)}::timestamptz, ${entry.body},
+    array_to_tsvector(${sql`${titleTerms}::text[]`}), ${words}::tsvector, array_to_tsvector(${sql`${pairs}::text[]`}), ${ENTRY_REVISION}::smallint)`;
 }
 
-/** Adds entries, or puts them in the place of those with the same id. */
-export async function indexEntries(db: Database, divisionCode: string, entries: readonly SearchEntry[]): Promise<void> {
-  for (let i = 0; i < entries.length; i += BATCH) {
-    const rows = entries.slice(i, i + BATCH).map((entry) => values(divisionCode, entry));
-    await sql`
-      insert into search_entry (division_code, id, kind, address, title, number, organ_code, category, theme, genre, validity,
-        in_force, published_on, year, body, title_terms, words, pairs)
-      values ${sql.join(rows)}
-      on conflict (division_code, id) do update set kind = excluded.kind, address = excluded.address, title = excluded.title,
-        number = excluded.number, organ_code = excluded.organ_code, category = excluded.category, theme = excluded.theme,
-        genre = excluded.genre, validity = excluded.validity, in_force = excluded.in_force,
-        published_on = excluded.published_on, year = excluded.year, body = excluded.body,
-        title_terms = excluded.title_terms, words = excluded.words, pairs = excluded.pairs`.execute(db);
-  }
+async function placesOf(transaction: Database, divisionCode: string, ids: readonly string[]) {
+  const rows = await transaction
+    .selectFrom('search_entry')
+    .select(['organ_code', 'category', 'kind'])
+    .where('division_code', '=', divisionCode)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((row) => ({ organCode: row.organ_code, category: row.category, kind: row.kind }));
+}
+
+function within(db: Database, work: (transaction: Database) => Promise<void>): Promise<void> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+/** Adds entries, or puts them in the place of those with the same id; the public version and the counts follow. */
+export function indexEntries(db: Database, divisionCode: string, entries: readonly SearchEntry[]): Promise<void> {
+  return within(db, async (transaction) => {
+    for (let i = 0; i < entries.length; i += BATCH) {
+      const batch = entries.slice(i, i + BATCH);
+      const ids = batch.map(({ id }) => id);
+      await raisePublicVersion(transaction, divisionCode, ids);
+      const before = await placesOf(transaction, divisionCode, ids);
+      await sql`
+        insert into search_entry (division_code, id, kind, address, title, number, organ_code, category, theme, genre, validity,
+          in_force, published_on, year, published_at, body, title_terms, words, pairs, revision)
+        values ${sql.join(batch.map((entry) => values(divisionCode, entry)))}
+        on conflict (division_code, id) do update set kind = excluded.kind, address = excluded.address, title = excluded.title,
+          number = excluded.number, organ_code = excluded.organ_code, category = excluded.category, theme = excluded.theme,
+          genre = excluded.genre, validity = excluded.validity, in_force = excluded.in_force,
+          published_on = excluded.published_on, year = excluded.year, published_at = excluded.published_at, body = excluded.body,
+          title_terms = excluded.title_terms, words = excluded.words, pairs = excluded.pairs,
+          revision = excluded.revision`.execute(transaction);
+      await moveCounts(transaction, divisionCode, before, batch);
+    }
+  });
 }
 
 /** Withdrawn pages are found no more. */
-export async function removeEntries(db: Database, divisionCode: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db.deleteFrom('search_entry').where('division_code', '=', divisionCode).where('id', 'in', ids).execute();
+export function removeEntries(db: Database, divisionCode: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return Promise.resolve();
+  return within(db, async (transaction) => {
+    await raisePublicVersion(transaction, divisionCode, ids);
+    await moveCounts(transaction, divisionCode, await placesOf(transaction, divisionCode, ids), []);
+    await transaction
+      .deleteFrom('search_entry')
+      .where('division_code', '=', divisionCode)
+      .where('id', 'in', ids)
+      .execute();
+  });
 }
 
 /** What a change of legal validity changes in search, without reading the text again. */
-export async function setEntryValidity(
+export function setEntryValidity(
   db: Database,
   divisionCode: string,
   id: string,
   validity: string,
   inForce: boolean,
 ): Promise<void> {
-  await db
-    .updateTable('search_entry')
-    .set({ validity, in_force: inForce })
-    .where('division_code', '=', divisionCode)
-    .where('id', '=', id)
-    .execute();
+  return within(db, async (transaction) => {
+    await raisePublicVersion(transaction, divisionCode, [id]);
+    await transaction
+      .updateTable('search_entry')
+      .set({ validity, in_force: inForce })
+      .where('division_code', '=', divisionCode)
+      .where('id', '=', id)
+      .execute();
+  });
 }

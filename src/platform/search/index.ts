@@ -4,8 +4,10 @@
  *   indexEntries(db, division, entries)      with the transaction that publishes     removeEntries   setEntryValidity
  *   search(db, division, request)            hits with marks, total, facets; see SearchResult
  */
-export { indexEntries, removeEntries, type SearchEntry, setEntryValidity } from './entries.ts';
+export { readCounts } from './counts.ts';
+export { ENTRY_REVISION, indexEntries, removeEntries, type SearchEntry, setEntryValidity } from './entries.ts';
 export type { TextPart } from './highlight.ts';
+export { changedSince, onPublicChange, raisePublicVersion, readPublicVersion } from './public-version.ts';
 export { MAX_QUERY_LENGTH } from './query.ts';
 export {
   type FacetName,

@@ -28,6 +28,7 @@ export function searchEntryOf(
     validity: document?.status ?? null,
     inForce: document === undefined || document.endedOn === null,
     publishedOn: shanghaiDate(publication.firstPublishedAt ?? edition.publishedAt),
+    publishedAt: publication.firstPublishedAt ?? edition.publishedAt,
     keywords: metadata.keywords,
     body: attached === '' ? edition.bodyText : `${edition.bodyText}\n${attached}`,
   };
