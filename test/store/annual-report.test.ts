@@ -13,6 +13,7 @@ import {
   type ReportContent,
   ReportFaultyError,
   ReportRefusedError,
+  saveWrittenPart,
 } from '../../src/capabilities/annual-report/index.ts';
 import { insertRemedyCases } from '../../src/capabilities/remedies/index.ts';
 import {
@@ -285,5 +286,38 @@ describeOnEachDatabase('annual report from records', (open) => {
     await register(db, '33020602', '2022-12-28', 'legal');
     const subject = await findReportSubject(db, DIVISION, 2023);
     await expect(publishReport(db, subject, plainDate('2024-03-01'), 'test')).rejects.toThrow(ReportFaultyError);
+    // Words that do not speak of it are no explanation.
+    await saveWrittenPart(db, DIVISION, DIVISION, 2023, 'others', '没有其他需要报告的事项。', 'test');
+    await expect(publishReport(db, subject, plainDate('2024-03-01'), 'test')).rejects.toThrow(ReportFaultyError);
+  });
+
+  it('publishes it once part six explains the difference, and keeps what the checks told', async () => {
+    const subject = await findReportSubject(db, DIVISION, 2023);
+    const others = '上年结转数与上一年度报告不一致，系2022年末收到的1件申请在报告公布后补登记所致。';
+    await saveWrittenPart(db, DIVISION, DIVISION, 2023, 'others', others, 'test');
+    const entry = await publishReport(db, subject, plainDate('2024-04-02'), 'test');
+    const kept = await findPublishedReport(db, DIVISION, DIVISION, 2023, 'aggregated');
+    expect(kept?.findings).toEqual(entry.findings);
+    expect(entry.findings.every(({ severity }) => severity !== 'error')).toBe(true);
+    const told = entry.findings.filter(({ severity }) => severity === 'warning');
+    expect(new Set(told.map(({ rule }) => rule))).toEqual(new Set(['carry-over', 'deadline']));
+    expect(told.find(({ rule }) => rule === 'deadline')).toMatchObject({
+      expected: '2024-03-31',
+      actual: '2024-04-02',
+    });
+  });
+
+  it('tells of a sentence that contradicts the tables, without hindering', async () => {
+    const subject = await findReportSubject(db, DIVISION, 2023);
+    const content = await compileReport(db, subject);
+    const [received] = [content.tables.requests.rows[0]!.values[6]!];
+    const wrong = `2023年，全区共收到政府信息公开申请${received + 5}件。`;
+    await saveWrittenPart(db, DIVISION, DIVISION, 2023, 'problems', wrong, 'test');
+    const correction = await publishReport(db, subject, plainDate('2024-05-06'), 'test', '补充问题分析');
+    expect(correction.findings).toContainEqual(
+      expect.objectContaining({ rule: 'narrative.figure', severity: 'warning', actual: received + 5 }),
+    );
+    // A correction has no deadline of its own.
+    expect(correction.findings.map(({ rule }) => rule)).not.toContain('deadline');
   });
 });

@@ -28,6 +28,7 @@ import {
   ReportRefusedError,
 } from '../commands/publish-report.ts';
 import { reportJson } from '../render/json.ts';
+import type { Finding } from '../rules/checks/finding.ts';
 import type { ReportContent } from '../rules/composing/content.ts';
 import { listPublishedReports, type PublishedReportEntry } from '../store/published-reports.ts';
 import { readWrittenParts, saveWrittenPart } from '../store/report-texts.ts';
@@ -56,8 +57,25 @@ const versionSchema = z
     publishedBy: z.string(),
     reason: z.string().nullable(),
     sha256: z.string(),
+    findings: z.array(findingSchema).describe('warnings and hints that stood when this version was published'),
   })
   .meta({ id: 'ReportVersion' });
+
+function findingView({ rule, severity, message, where }: Finding): z.infer<typeof findingSchema> {
+  return {
+    rule,
+    severity,
+    message,
+    table: 'table' in where ? where.table : null,
+    row: 'row' in where ? where.row : null,
+    column: 'column' in where ? where.column : null,
+  };
+}
+
+function versionView(entry: PublishedReportEntry): z.infer<typeof versionSchema> {
+  const { version, publishedOn, publishedBy, reason, sha256, findings } = entry;
+  return { version, publishedOn, publishedBy, reason, sha256, findings: findings.map(findingView) };
+}
 
 const draftSchema = z
   .object({
@@ -158,14 +176,7 @@ export function registerReportOfficeApi(
         state: draft.state,
         isChanged: inForce !== undefined && inForce.sha256 !== draft.sha256,
         written: await readWrittenParts(db, division, organ, year),
-        findings: (await checkCompiled(db, subject, draft.content)).map(({ rule, severity, message, where }) => ({
-          rule,
-          severity,
-          message,
-          table: 'table' in where ? where.table : null,
-          row: 'row' in where ? where.row : null,
-          column: 'column' in where ? where.column : null,
-        })),
+        findings: (await checkCompiled(db, subject, draft.content, shanghaiDate(clock()))).map(findingView),
         submission: draft.submission
           ? {
               at: draft.submission.submittedAt.toISOString(),
@@ -173,13 +184,7 @@ export function registerReportOfficeApi(
               isCurrent: draft.submission.sha256 === draft.sha256,
             }
           : null,
-        versions: draft.versions.map(({ version, publishedOn, publishedBy, reason, sha256 }) => ({
-          version,
-          publishedOn,
-          publishedBy,
-          reason,
-          sha256,
-        })),
+        versions: draft.versions.map(versionView),
         may: {
           write: may('annual-report.write'),
           submit: draft.state === 'drafting' && may('annual-report.submit'),
@@ -277,8 +282,7 @@ export function registerReportOfficeApi(
       const by = `${requireActor(request).person.fullName}（${grant.postTitle}）`;
       try {
         const entry = await publishReport(db, draft.subject, shanghaiDate(clock()), by, request.body.reason);
-        const { version, publishedOn, publishedBy, reason, sha256 } = entry;
-        return reply.status(201).send({ version, publishedOn, publishedBy, reason, sha256 });
+        return reply.status(201).send(versionView(entry));
       } catch (error) {
         if (error instanceof ReportFaultyError || error instanceof ReportRefusedError)
           throw new ProblemError(422, `${error.message}。`, { kind: 'report-refused', title: '不能发布' });

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import type { OrganKind } from '../../../platform/identity/index.ts';
+import { screenWording } from '../reading/screen-wording.ts';
+import { checkComposed } from '../rules/checks/composed.ts';
+import type { Publisher } from '../rules/checks/duty.ts';
 import type { Finding } from '../rules/checks/finding.ts';
-import { checkTables } from '../rules/checks/tables.ts';
-import { checkAgainstPriorYear } from '../rules/checks/years.ts';
 import type { ReportContent } from '../rules/composing/content.ts';
 import { findPublishedReport, insertPublishedReport, type PublishedReportEntry } from '../store/published-reports.ts';
 import { compileReport, type ReportSubject } from './compile-report.ts';
@@ -30,19 +32,43 @@ export function hashContent(content: ReportContent): { canonical: string; sha256
   return { canonical, sha256: createHash('sha256').update(canonical, 'utf8').digest('hex') };
 }
 
-/** Everything that is checked before anyone sees a report: the identities, and the year before when it was published here. */
-export async function checkCompiled(db: Database, subject: ReportSubject, content: ReportContent): Promise<Finding[]> {
+/** Who publishes by when (条例 Art. 49); townships and others have no day of their own there. */
+const PUBLISHERS: Readonly<Record<OrganKind, Publisher>> = {
+  government: 'government',
+  'government-office': 'department',
+  department: 'department',
+  dispatched: 'other',
+  township: 'other',
+  street: 'other',
+  'authorised-organisation': 'other',
+};
+
+/**
+ * Everything that is checked before anyone sees a report: the identities, the year before when it was published here,
+ * the deadline of a first publication on `on`, sudden jumps, and what people wrote.
+ */
+export async function checkCompiled(
+  db: Database,
+  subject: ReportSubject,
+  content: ReportContent,
+  on: PlainDate,
+): Promise<Finding[]> {
   const { organ, scope, year } = subject;
   const prior = await findPublishedReport(db, organ.divisionCode, organ.code, year - 1, scope);
-  return [
-    ...checkTables(content.tables),
-    ...(prior ? checkAgainstPriorYear(content.tables, prior.content.tables) : []),
-  ];
+  const standing = await findPublishedReport(db, organ.divisionCode, organ.code, year, scope);
+  return checkComposed({
+    content,
+    prior: prior?.content.tables ?? null,
+    publisher: PUBLISHERS[organ.kind],
+    publishedOn: standing || on <= `${year}-12-31` ? null : on,
+    screen: (words) => screenWording({ ...words, tableSpans: [] }),
+  });
 }
 
 /**
  * Publishes the report: compiled, checked, frozen with the SHA-256 of its canonical JSON. A later call is a correction,
- * needs a reason and makes a new version; the earlier ones are kept. Nothing changed is refused.
+ * needs a reason and makes a new version; the earlier ones are kept. Nothing changed is refused. Warnings do not
+ * hinder, and are kept with the version: they were shown to whoever published it.
  * @throws ReportFaultyError, ReportRefusedError
  */
 export async function publishReport(
@@ -59,9 +85,8 @@ export async function publishReport(
     .setIsolationLevel('repeatable read')
     .execute(async (transaction) => {
       const content = await compileReport(transaction, subject);
-      const errors = (await checkCompiled(transaction, subject, content)).filter(
-        (finding) => finding.severity === 'error',
-      );
+      const findings = await checkCompiled(transaction, subject, content, publishedOn);
+      const errors = findings.filter((finding) => finding.severity === 'error');
       if (errors.length > 0) throw new ReportFaultyError(errors);
       const { canonical, sha256 } = hashContent(content);
       const { organ, year, scope } = subject;
@@ -80,6 +105,7 @@ export async function publishReport(
         publishedOn,
         publishedBy,
         reason: reason?.trim() || null,
+        findings,
       };
       await insertPublishedReport(transaction, entry, canonical);
       return entry;

@@ -5,7 +5,7 @@ import type { Finding, TextPlace } from '../rules/checks/finding.ts';
 import { checkHeadings } from '../rules/checks/headings.ts';
 import { checkParts } from '../rules/checks/structure.ts';
 import { checkTables } from '../rules/checks/tables.ts';
-import { checkAgainstPriorYear, checkOutliers } from '../rules/checks/years.ts';
+import { checkAgainstPriorYear, checkOutliers, settleExplained } from '../rules/checks/years.ts';
 import { DOCUMENT_COLUMN_KEYS, type FormVersion, type ReportTables, type Three } from '../rules/form.ts';
 import { checkNarrative } from '../rules/narrative/check-narrative.ts';
 import { type RecognisedReport, type RowReading, recogniseReport } from '../rules/reading/recognise.ts';
@@ -69,8 +69,17 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
   }
   const settled = prior ? settleByPriorYear(report, prior.tables) : report;
   const { tables, form, unreadable } = settled;
-  const findings = [...settled.findings, ...checkTables(tables, { unreadable, form }), ...checkDuties(settled)];
-  if (prior) findings.push(...checkAgainstPriorYear(tables, prior.tables), ...checkOutliers(tables, prior.tables));
+  const findings = [
+    ...settled.findings,
+    ...checkTables(tables, { unreadable, form }).filter((finding) => !isToldAlready(finding, settled.strokes)),
+    ...checkDuties(settled),
+  ];
+  if (prior) {
+    const partSix = settled.sections.find(({ part }) => part === 6);
+    const explanation = partSix ? settled.text.slice(partSix.bodyStart, partSix.end) : '';
+    findings.push(...settleExplained(checkYears(settled, prior), explanation));
+    findings.push(...checkOutliers(tables, prior.tables));
+  }
   findings.push(...checkNarrative(settled, prior?.tables ?? null));
   findings.push(...checkHeadings(settled.sections, settled.text), ...checkParts(settled.sections, settled.text));
   if (screen) findings.push(...screen(settled));
@@ -83,6 +92,18 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
     findings,
     readings: settled.readings,
   };
+}
+
+function isToldAlready({ rule, where }: Finding, strokes: ReadonlySet<string>): boolean {
+  return rule === 'cell.blank' && 'table' in where && where.table !== 'report' && strokes.has(cellId(where));
+}
+
+/** In the form of 2019 the third figure of documents is what is public in all, which rolls forward to nothing. */
+function checkYears(report: RecognisedReport, prior: RecognisedReport): Finding[] {
+  const rolls = report.form === '2021' && prior.form === '2021';
+  return checkAgainstPriorYear(report.tables, prior.tables).filter(
+    ({ rule }) => rolls || rule !== 'in-force-roll-forward',
+  );
 }
 
 function placeOf(report: RecognisedReport, span: { start: number; end: number }): TextPlace {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
-import type { Database } from '../../../platform/database/index.ts';
+import { type Database, jsonb } from '../../../platform/database/index.ts';
+import type { Finding } from '../rules/checks/finding.ts';
 import type { ReportContent, ReportScope } from '../rules/composing/content.ts';
 
 export interface PublishedReport {
@@ -14,6 +15,8 @@ export interface PublishedReport {
   publishedOn: PlainDate;
   publishedBy: string;
   reason: string | null;
+  /** What the checks told whoever published this version: warnings and hints, for a report with an error is none. */
+  findings: readonly Finding[];
 }
 
 /** A published version without its content, for lists. */
@@ -29,6 +32,7 @@ const entryColumns = [
   'published_on',
   'published_by',
   'reason',
+  'findings',
 ] as const;
 
 interface EntryRow {
@@ -41,6 +45,7 @@ interface EntryRow {
   published_on: PlainDate;
   published_by: string;
   reason: string | null;
+  findings: unknown;
 }
 
 function entryOf(row: EntryRow): PublishedReportEntry {
@@ -54,6 +59,7 @@ function entryOf(row: EntryRow): PublishedReportEntry {
     publishedOn: row.published_on,
     publishedBy: row.published_by,
     reason: row.reason,
+    findings: row.findings as Finding[],
   };
 }
 
@@ -110,6 +116,7 @@ export async function insertPublishedReport(
       published_on: report.publishedOn,
       published_by: report.publishedBy,
       reason: report.reason,
+      findings: jsonb(report.findings),
     })
     .execute();
 }

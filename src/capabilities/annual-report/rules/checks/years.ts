@@ -1,4 +1,4 @@
-/** Two years in sequence: §6 nos. 5, 6, 7 and 11 of the domain notes. */
+/** Two years in sequence: what the form of 国办公开办函〔2021〕30号 carries from one year's report into the next. */
 import { COLUMN_KEYS, COLUMN_LABELS, findRow, REMEDY_KEYS, REMEDY_LABELS, type ReportTables } from '../form.ts';
 import { totalOf } from './cells.ts';
 import type { Finding } from './finding.ts';
@@ -10,6 +10,28 @@ import type { Finding } from './finding.ts';
  */
 export function checkAgainstPriorYear(tables: ReportTables, prior: ReportTables): Finding[] {
   return [...checkCarryOver(tables, prior), ...checkPendingRemedies(tables, prior), ...checkInForce(tables, prior)];
+}
+
+/** A sentence of part six that speaks of what was carried over and says why it differs. */
+const EXPLANATION =
+  /结转[^。]{0,60}(?:因|由于|系|原因|调整|更正|有误|错误|差错|漏|口径|合并|撤销|划转|移交|补登|补录)|(?:因|由于|机构|上年|上一年度)[^。]{4,60}结转/;
+
+/** Whether part six explains a carry-over that contradicts the year before. */
+export function explainsCarryOver(partSix: string): boolean {
+  return EXPLANATION.test(partSix.replace(/\s+/g, ''));
+}
+
+/**
+ * A carry-over other than what the year before carried forward is lawful when the organ was reorganised or the earlier
+ * report was wrong, and part six says so: then it is a warning that stays on record.
+ */
+export function settleExplained(findings: readonly Finding[], partSix: string): Finding[] {
+  if (!explainsCarryOver(partSix)) return [...findings];
+  return findings.map((finding) =>
+    finding.rule === 'carry-over' && finding.severity === 'error'
+      ? { ...finding, severity: 'warning', message: `${finding.message}第六部分已有说明，请核对说明与数据相符。` }
+      : finding,
+  );
 }
 
 function checkCarryOver(tables: ReportTables, prior: ReportTables): Finding[] {
@@ -72,7 +94,7 @@ function checkInForce(tables: ReportTables, prior: ReportTables): Finding[] {
   return findings;
 }
 
-/** Rows whose sudden jump usually means applications filed under the wrong row (no. 11). */
+/** Rows whose sudden jump usually means applications filed under the wrong row. */
 const WATCHED = ['denied_8', 'unable_1'] as const;
 
 /** At least this many, and this many times last year's, before it is worth a question. */
