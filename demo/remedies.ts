@@ -69,6 +69,8 @@ interface Case {
   events: RemedyEvent[];
   concludedOn: PlainDate;
   followed: boolean;
+  /** The reconsideration it follows. */
+  after?: Case;
 }
 
 type Results = YearFigures['remedies']['reconsideration'];
@@ -150,11 +152,13 @@ export class Remedies {
       const random = this.#seed.fork(label);
       const filed = this.#later(application.closedOn, [4, 9], random);
       const accepted = this.#later(filed, [1, 4], random);
+      const answered = this.#later(accepted, [4, 9], random);
       const events: RemedyEvent[] = [
         { kind: 'filed', on: filed },
         { kind: 'accepted', on: accepted },
-        { kind: 'answered', on: this.#later(accepted, [4, 9], random) },
-        { kind: 'concluded', on: ordered.on, conclusion: 'ordered-to-perform' },
+        { kind: 'copy-received', on: this.#copied(accepted, answered) },
+        { kind: 'answered', on: answered },
+        { kind: 'concluded', on: ordered.on, conclusion: 'ordered-to-perform', reanswer: { dueOn: ordered.dueOn } },
       ];
       this.#cases.push({
         label,
@@ -208,7 +212,15 @@ export class Remedies {
       const concludedOn = events.at(-1)!.on;
       if (filedOn < wanted.filedFrom || filedOn > wanted.filedTo) continue;
       if (concludedOn < wanted.concludedFrom || concludedOn > wanted.concludedTo) continue;
-      const made: Case = { label: wanted.label, kind: wanted.kind, application, events, concludedOn, followed: false };
+      const made: Case = {
+        label: wanted.label,
+        kind: wanted.kind,
+        application,
+        events,
+        concludedOn,
+        followed: false,
+        ...('application' in origin ? { after: origin } : {}),
+      };
       this.#cases.push(made);
       return made;
     }
@@ -224,9 +236,15 @@ export class Remedies {
     return [
       { kind: 'filed', on: filed },
       { kind: 'accepted', on: accepted },
+      { kind: 'copy-received', on: this.#copied(accepted, answered) },
       { kind: 'answered', on: answered },
       { kind: 'concluded', on: concluded, conclusion: random.pick(ENDINGS[wanted.kind][wanted.result]) },
     ];
+  }
+
+  /** The copy comes a working day after the acceptance. */
+  #copied(accepted: PlainDate, answered: PlainDate): PlainDate {
+    return earlier(this.#calendar.rollForward(addDays(accepted, 1)), answered);
   }
 
   /** Some calendar days on; a rest day gives way to the working day before it, so that no period is overrun. */
@@ -244,7 +262,7 @@ export class Remedies {
     const last = new Map<string, number>();
     return [...this.#cases]
       .sort((a, b) => compareText(`${a.events[0]!.on} ${a.label}`, `${b.events[0]!.on} ${b.label}`))
-      .map(({ label, kind, application, events }) => {
+      .map(({ label, kind, application, events, after }) => {
         const year = yearOf(events[0]!.on);
         const body = kind === 'reconsideration' ? 'reconsideration' : 'court';
         const number = (last.get(`${body}/${year}`) ?? 0) + random.int(2, 14);
@@ -255,6 +273,9 @@ export class Remedies {
           kind,
           caseNumber: `${body === 'court' ? `（${year}）${courtOf(application.organCode === government)}行初${number}号` : `仑政复〔${year}〕${number}号`}${INVENTED}`,
           applicationId: application.id,
+          body: bodyOf(kind, application.organCode === government),
+          knownOn: after?.concludedOn ?? application.closedOn,
+          precedingCaseId: after ? labelledUuid(`remedy/${after.label}`) : null,
           events,
         };
       });
@@ -263,6 +284,12 @@ export class Remedies {
 
 /** A county government is sued at the intermediate court, its departments at the basic one (行政诉讼法 Arts. 14-15). */
 const courtOf = (isGovernment: boolean): string => (isGovernment ? '浙02' : '浙0206');
+
+/** A department's acts are reviewed by its government, the government's by the one above. */
+function bodyOf(kind: RemedyKind, isGovernment: boolean): string {
+  if (kind === 'reconsideration') return isGovernment ? '宁波市人民政府' : '宁波市北仑区人民政府';
+  return isGovernment ? '宁波市中级人民法院' : '宁波市北仑区人民法院';
+}
 
 const upheld = ({ events }: Case): boolean => {
   const end = events.at(-1);

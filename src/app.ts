@@ -2,16 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
 import { registerPublications } from './capabilities/publications/index.ts';
+import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
 import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
 import { FileStore } from './platform/files/index.ts';
-import { buildHttp, type LogOptions } from './platform/http/index.ts';
+import { buildHttp, type LogOptions, registerPageCache } from './platform/http/index.ts';
 import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
-import { registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
+import { displayLook, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
 
 export interface AppOptions {
   db: Database;
@@ -34,6 +35,13 @@ export interface AppOptions {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, protection, division, version, readiness, log } = options;
   const app = await buildHttp({ version, readiness, sendErrorPage, ...(log ? { log } : {}) });
+  // Before sessions are looked at; whoever brings one is never answered from memory.
+  registerPageCache(app, {
+    lookOf: (request) =>
+      request.headers.authorization !== undefined || request.headers.cookie?.includes('gongkai-session=')
+        ? undefined
+        : displayLook(request),
+  });
   // First, so that every route behind it is guarded.
   await registerIdentity(app, { db, protection, settings: { ...options.identity, division } });
   registerPortalShell(app, {
@@ -56,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const clock = options.identity?.clock;
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
   registerRequests(app, office);
+  registerRemedyRoutes(app, { db, division, ...(clock ? { clock } : {}) });
   const publicUrl = options.identity?.publicUrl;
   await registerRequestPages(app, {
     ...office,

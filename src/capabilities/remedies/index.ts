@@ -1,15 +1,16 @@
 /** Public surface of 行政复议 · 行政诉讼. */
+export { registerRemedyRoutes } from './api/routes.ts';
+export { recordRemedyEvent } from './commands/record-remedy-event.ts';
+export { type RegisterRemedyInput, registerRemedy } from './commands/register-case.ts';
 export {
+  attackedKinds,
   type Conclusion,
   conclusions,
-  foldRemedy,
-  type RemedyEvent,
   type RemedyKind,
-  RemedyRefusedError,
   type RemedyResult,
-  type RemedyState,
   remedyKindLabels,
-} from './rules/course.ts';
+} from './rules/conclusions.ts';
+export { foldRemedy, type RemedyEvent, RemedyRefusedError, type RemedyState } from './rules/course.ts';
 export {
   countRemedies,
   insertRemedyCases,

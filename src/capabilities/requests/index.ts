@@ -20,6 +20,7 @@ export {
   type OrganGuideInput,
   publishOrganGuide,
 } from './intake/organ-guides.ts';
+export { organPositionOf, reviewOrgansOfOrgan } from './letters/organ-position.ts';
 export { registerRequests } from './module.ts';
 export type { CaseLetter, CaseLetters } from './portal/letters.ts';
 export type { FindPublished } from './portal/options.ts';
@@ -74,3 +75,4 @@ export {
   type Page,
   type RequestCounts,
 } from './store/counts.ts';
+export { listNumbers, listReplies, type ReplyRecord } from './store/replies.ts';

@@ -62,7 +62,8 @@ async function viewOf(context: PagesContext, loaded: Loaded, notice: CaseView['n
     reference: formatReference(application),
     organ,
     guide: (await listOrganGuides(db, division, today)).get(organ.code),
-    reviewOrgan: reviewOrganOf(organ, organs),
+    // By the law of the day the reply was made; for a reply that fails to come, of today.
+    reviewOrgan: reviewOrganOf(organ, organs, application.projection.replied_on ?? today),
     subject,
     progress,
     details: await findDetails(context, application.id),

@@ -1,16 +1,11 @@
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import type { Organ } from '../../../platform/identity/index.ts';
+import { reviewOrgansOfOrgan } from '../letters/organ-position.ts';
 import type { RemedyClass } from '../rules/outcomes.ts';
 
-/**
- * Who reviews the organ's acts (行政复议法 Arts. 24-25): the people's government of its own level; for a government the one
- * above. Null for a 派出机构, whose parent department and its government are not known here.
- */
-export function reviewOrganOf(organ: Organ, organs: readonly Organ[]): string | null {
-  if (organ.kind === 'government') return '上一级人民政府';
-  if (organ.kind === 'dispatched') return null;
-  let above = organs.find(({ code }) => code === organ.parentCode);
-  while (above && above.kind !== 'government') above = organs.find(({ code }) => code === above!.parentCode);
-  return above?.name ?? null;
+/** Who reviews an act of the organ of this day, by kind of organ and date, as sentences name it; null where unknown. */
+export function reviewOrganOf(organ: Organ, organs: readonly Organ[], actOn: PlainDate): string | null {
+  return reviewOrgansOfOrgan(organ, organs, actOn).join('或者') || null;
 }
 
 const SIXTY_DAYS = '自收到答复书之日起六十日内';

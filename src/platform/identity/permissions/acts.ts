@@ -84,6 +84,7 @@ export const acts = {
   'letters.change-settings': any('设置机关文书信息'),
   'remedies.read': any('查看复议诉讼'),
   'remedies.record': any('登记复议诉讼'),
+  'remedies.export': any('导出复议诉讼'),
   'documents.read': document('查看规范性文件'),
   'documents.register': any('登记规范性文件'),
   'documents.legal-review': document('规范性文件合法性审核'),

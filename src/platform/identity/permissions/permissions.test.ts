@@ -67,6 +67,7 @@ requests.record.reanswer-ordered           | closed                             
 requests.record.reanswered                 | closed                             | C . D . . . . . .
 remedies.read                              | *                                  | C R D L H S . . .
 remedies.record                            | *                                  | . . D L . . . . .
+remedies.export                            | *                                  | . . D L . S . . .
 documents.read                             | *                                  | C R D L H S . . .
 documents.register                         | *                                  | C . D . . . . . .
 documents.legal-review                     | in-force amended suspended         | . . . L . . . . .

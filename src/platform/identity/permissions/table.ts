@@ -78,6 +78,7 @@ export const permissionTable: readonly Row[] = [
 
   always('remedies.read', ...CASE_STAFF, 'supervisor'),
   always('remedies.record', 'disclosure-officer', 'legal'),
+  always('remedies.export', 'disclosure-officer', 'legal', 'supervisor'),
 
   always('documents.read', ...CASE_STAFF, 'supervisor'),
   always('documents.register', ...HANDLING),
