@@ -14,6 +14,7 @@ export type { DisplaySettings } from './settings.ts';
 export { defaultSettings } from './settings.ts';
 export {
   assetPaths,
+  displayLook,
   type PortalShellOptions,
   portalContentSecurityPolicy,
   portalContext,

@@ -118,6 +118,13 @@ function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
   return typeof request.query === 'object' && request.query !== null ? { ...request.query } : {};
 }
 
+const defaultLook = serializeSettings(defaultSettings);
+
+/** How this visitor has pages shown, as a key for what is kept of a page. */
+export function displayLook(request: FastifyRequest): string {
+  return request.headers.cookie === undefined ? defaultLook : serializeSettings(cookieSettings(request));
+}
+
 const NO_NAVIGATION: readonly NavigationEntry[] = [];
 
 /** What a page of this instance needs to know at a path of the portal: what it says of the site, and how it is looked at. */

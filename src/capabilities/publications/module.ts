@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/database/index.ts';
+import { onPublicChange } from '../../platform/search/index.ts';
 import { registerPublicationApi } from './api/routes.ts';
 import { registerCollectionPages } from './portal/collection-routes.ts';
 import type { PublicPagesContext } from './portal/context.ts';
 import { registerItemPages } from './portal/item-routes.ts';
 import { registerPlatformPages } from './portal/platform-routes.ts';
 import { registerSearchPages } from './portal/search-routes.ts';
+import { publicPagesVersion } from './portal/version.ts';
 
 export interface PublicationsOptions {
   db: Database;
@@ -21,6 +23,13 @@ export interface PublicationsOptions {
  */
 export function registerPublications(app: FastifyInstance, { db, division, clock }: PublicationsOptions): void {
   const context: PublicPagesContext = { app, db, division, now: clock ?? (() => new Date()) };
+  if (app.hasDecorator('pageCache')) {
+    app.pageCache.addSource(async () => Object.values(await publicPagesVersion(context)).join(' '));
+    const forget = onPublicChange((changed) => {
+      if (changed === division) app.pageCache.expectChange();
+    });
+    app.addHook('onClose', async () => void forget());
+  }
   registerPlatformPages(context);
   registerItemPages(context);
   registerSearchPages(context);

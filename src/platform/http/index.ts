@@ -6,12 +6,14 @@
  *   throw new ProblemError(409, '…', { kind })       answers RFC 9457 below /api, an error page elsewhere
  *   problemResponses(400, 404)                       documents them in a route's `response`
  *   closeGracefully(app, graceMs?)                   false when connections had to be cut
+ *   registerPageCache(app, { lookOf })               rendered pages in memory; routes join with { config: { cached: true } }
  *   app.metricsRegistry                              prom-client registry for a capability's own figures
  *
  * Schemas with `.meta({ id: 'Name' })` become named schemas of /api/openapi.json; `.meta({ example })` its examples.
  */
 export { type LogOptions, type LogStream, loggedError } from './logging.ts';
 export type { OpenMetricsRegistry } from './metrics.ts';
+export { PageCache, type PageCacheOptions, registerPageCache, type VersionSource } from './page-cache.ts';
 export { type FieldError, type Problem, ProblemError, problemResponses, problemSchema } from './problem.ts';
 export {
   buildHttp,

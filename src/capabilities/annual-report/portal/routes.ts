@@ -59,7 +59,18 @@ function fileCache(): LRUCache<string, RenderedReport> {
 export function registerReportPages(app: FastifyInstance, db: Database, division: string): void {
   const files = fileCache();
 
-  app.get('/', async (request, reply) => {
+  if (app.hasDecorator('pageCache'))
+    app.pageCache.addSource(async () => {
+      const { total, last } = await db
+        .selectFrom('annual_report')
+        .select(({ fn }) => [fn.countAll().as('total'), fn.max('created_at').as('last')])
+        .where('division_code', '=', division)
+        .executeTakeFirstOrThrow();
+      return `${total} ${last?.toISOString() ?? ''}`;
+    });
+  const cached = { config: { cached: true } } as const;
+
+  app.get('/', cached, async (request, reply) => {
     const entries = await listPublishedReports(db, division);
     const newest = entries.find((entry) => entry.organCode === division) ?? entries[0];
     const report = newest && (await findPublishedReport(db, division, newest.organCode, newest.year, newest.scope));
@@ -69,13 +80,14 @@ export function registerReportPages(app: FastifyInstance, db: Database, division
     );
   });
 
-  app.get('/reports', async (request, reply) => {
+  app.get('/reports', cached, async (request, reply) => {
     const entries = await listPublishedReports(db, division);
     return sendPage(request, reply, reportsPage(entries, await organsOf(db, division)));
   });
 
   app.get(
     '/reports/:organ/:year',
+    cached,
     orNotFound(async (request, reply) => {
       const { report, scope, version } = await open(db, request);
       const versions = (await listPublishedReports(db, report.divisionCode)).filter(

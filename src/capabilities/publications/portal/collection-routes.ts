@@ -24,7 +24,7 @@ import {
   topicPage,
   topicsPage,
 } from './collection-pages.tsx';
-import { LIST_SIZE, loadDistrict, type PublicPagesContext, requestsPath } from './context.ts';
+import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext, requestsPath } from './context.ts';
 import { renderSitemap, renderSitemapIndex, SITEMAP_SIZE } from './feeds.ts';
 import { readPage } from './paging.ts';
 import { originOf } from './search-routes.ts';
@@ -34,7 +34,7 @@ export function registerCollectionPages(context: PublicPagesContext): void {
   const { app, db, division } = context;
 
   for (const path of [INTERPRETATIONS_PATH, `${INTERPRETATIONS_PATH}/page/:page`])
-    app.get<{ Params: { page?: string } }>(path, async (request, reply) => {
+    app.get<{ Params: { page?: string } }>(path, CACHED, async (request, reply) => {
       const filter = { kinds: ['interpretation'] as const };
       const total = await countPublished(db, division, filter);
       const page = readPage(request.params.page, total, LIST_SIZE);
@@ -46,16 +46,18 @@ export function registerCollectionPages(context: PublicPagesContext): void {
       return sendPage(request, reply, interpretationsPage(links, documents, byCode, page, total));
     });
 
-  app.get(TOPICS_PATH, async (request, reply) => sendPage(request, reply, topicsPage(await listTopics(db, division))));
+  app.get(TOPICS_PATH, CACHED, async (request, reply) =>
+    sendPage(request, reply, topicsPage(await listTopics(db, division))),
+  );
 
-  app.get<{ Params: { slug: string } }>(`${TOPICS_PATH}/:slug`, async (request, reply) => {
+  app.get<{ Params: { slug: string } }>(`${TOPICS_PATH}/:slug`, CACHED, async (request, reply) => {
     const topic = (await listTopics(db, division)).find(({ slug }) => slug === request.params.slug);
     if (!topic) return sendErrorPage(request, reply, 404);
     const { byCode } = await loadDistrict(context);
     return sendPage(request, reply, topicPage(topic, await listTopicPages(db, division, topic), byCode));
   });
 
-  app.get(GAZETTES_PATH, async (request, reply) => {
+  app.get(GAZETTES_PATH, CACHED, async (request, reply) => {
     const { byCode } = await loadDistrict(context);
     return sendPage(request, reply, gazettesPage(await listGazetteIssues(db, division), byCode));
   });
@@ -63,6 +65,7 @@ export function registerCollectionPages(context: PublicPagesContext): void {
   for (const isText of [false, true])
     app.get<{ Params: { year: string; number: string } }>(
       `${GAZETTES_PATH}/:year/:number${isText ? '/text' : ''}`,
+      CACHED,
       async (request, reply) => {
         const { year, number } = request.params;
         const issue = (await listGazetteIssues(db, division)).find(
@@ -81,13 +84,13 @@ export function registerCollectionPages(context: PublicPagesContext): void {
       },
     );
 
-  app.get('/sitemap', async (request, reply) => {
+  app.get('/sitemap', CACHED, async (request, reply) => {
     const { organs, government } = await loadDistrict(context);
     const requests = requestsPath(context, government?.code ?? division);
     return sendPage(request, reply, siteMapPage(organs, await listTopics(db, division), requests));
   });
 
-  app.get('/sitemap.xml', async (request, reply) => {
+  app.get('/sitemap.xml', CACHED_BY_HOST, async (request, reply) => {
     const origin = originOf(context, request);
     const total = await countPublished(db, division);
     const parts = Math.ceil(total / SITEMAP_SIZE);
@@ -98,7 +101,7 @@ export function registerCollectionPages(context: PublicPagesContext): void {
     return reply.type('application/xml; charset=utf-8').send(renderSitemapIndex(origin, paths));
   });
 
-  app.get('/sitemaps/sections.xml', async (request, reply) => {
+  app.get('/sitemaps/sections.xml', CACHED_BY_HOST, async (request, reply) => {
     const paths = await sectionPaths(context);
     const origin = originOf(context, request);
     return reply.type('application/xml; charset=utf-8').send(

@@ -12,6 +12,10 @@ export interface PublicPagesContext {
   readonly now: () => Date;
 }
 
+/** Options of routes that answer the same to everybody until something is published (platform/http page cache). */
+export const CACHED = { config: { cached: true } } as const;
+export const CACHED_BY_HOST = { config: { cached: 'by-host' } } as const;
+
 export interface District {
   readonly organs: readonly Organ[];
   readonly byCode: ReadonlyMap<string, Organ>;

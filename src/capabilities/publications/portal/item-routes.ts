@@ -6,7 +6,7 @@ import { compareTexts } from '../html/compare.ts';
 import { findAttachment } from '../store/attachments.ts';
 import { findEdition } from '../store/editions.ts';
 import { publicationsOfDocuments } from '../store/publications.ts';
-import type { PublicPagesContext } from './context.ts';
+import { CACHED, type PublicPagesContext } from './context.ts';
 import { editionPage, itemPage, withdrawnPage } from './item-page.tsx';
 import { findSeen, loadItem } from './load-item.ts';
 
@@ -17,7 +17,7 @@ const SHOWN = new Set(['application/pdf', 'image/png', 'image/jpeg', 'text/plain
 export function registerItemPages(context: PublicPagesContext): void {
   const { app, db, division } = context;
 
-  app.get<{ Params: { id: string } }>('/items/:id', async (request, reply) => {
+  app.get<{ Params: { id: string } }>('/items/:id', CACHED, async (request, reply) => {
     const publication = await findSeen(context, request.params.id);
     if (!publication) return sendErrorPage(request, reply, 404);
     if (publication.visibility === 'withdrawn') {
@@ -29,16 +29,25 @@ export function registerItemPages(context: PublicPagesContext): void {
     return view ? sendPage(request, reply, itemPage(view)) : sendErrorPage(request, reply, 404);
   });
 
-  app.get<{ Params: { id: string; edition: string } }>('/items/:id/editions/:edition', async (request, reply) => {
-    const publication = await findSeen(context, request.params.id);
-    const number = /^[1-9]\d{0,5}$/.test(request.params.edition) ? Number(request.params.edition) : 0;
-    if (!publication || number === 0) return sendErrorPage(request, reply, 404);
-    if (publication.visibility === 'withdrawn') return reply.redirect(address(context, itemPath(publication.id)), 303);
-    const view = await loadItem(context, publication, number);
-    if (!view) return sendErrorPage(request, reply, 404);
-    const before = number > 1 ? await findEdition(db, division, publication.id, number - 1) : undefined;
-    return sendPage(request, reply, editionPage(view, before && compareTexts(before.bodyHtml, view.edition.bodyHtml)));
-  });
+  app.get<{ Params: { id: string; edition: string } }>(
+    '/items/:id/editions/:edition',
+    CACHED,
+    async (request, reply) => {
+      const publication = await findSeen(context, request.params.id);
+      const number = /^[1-9]\d{0,5}$/.test(request.params.edition) ? Number(request.params.edition) : 0;
+      if (!publication || number === 0) return sendErrorPage(request, reply, 404);
+      if (publication.visibility === 'withdrawn')
+        return reply.redirect(address(context, itemPath(publication.id)), 303);
+      const view = await loadItem(context, publication, number);
+      if (!view) return sendErrorPage(request, reply, 404);
+      const before = number > 1 ? await findEdition(db, division, publication.id, number - 1) : undefined;
+      return sendPage(
+        request,
+        reply,
+        editionPage(view, before && compareTexts(before.bodyHtml, view.edition.bodyHtml)),
+      );
+    },
+  );
 
   app.get<{ Params: { id: string; file: string } }>('/items/:id/files/:file', async (request, reply) => {
     const publication = await findSeen(context, request.params.id);

@@ -12,6 +12,7 @@ import { countByCategory, countPublished, listPublished } from '../store/listing
 import { findPublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import {
+  CACHED,
   type District,
   LIST_SIZE,
   loadDistrict,
@@ -58,7 +59,7 @@ export function registerPlatformPages(context: PublicPagesContext): void {
     path: string,
     handler: (organ: Organ, district: District, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
   ): void {
-    app.get<{ Params: { organ: string } }>(`/disclosure/:organ${path}`, async (request, reply) => {
+    app.get<{ Params: { organ: string } }>(`/disclosure/:organ${path}`, CACHED, async (request, reply) => {
       const district = await loadDistrict(context);
       const organ = district.byCode.get(request.params.organ);
       return organ ? handler(organ, district, request, reply) : sendErrorPage(request, reply, 404);
@@ -67,7 +68,7 @@ export function registerPlatformPages(context: PublicPagesContext): void {
   const navigation = (organ: Organ, entry: PlatformEntry) =>
     platformNavigation(context, organ, platformPath(organ.code, entry));
 
-  app.get('/disclosure', async (request, reply) => {
+  app.get('/disclosure', CACHED, async (request, reply) => {
     const { organs, government } = await loadDistrict(context);
     if (!government) return sendErrorPage(request, reply, 404);
     const newest = await listPublished(db, division, { kinds: ['item', 'document', 'interpretation'], limit: NEWEST });

@@ -6,7 +6,7 @@ import { sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { isInForce, readNormativeDocuments } from '../../documents/index.ts';
 import { LIBRARY_PATH, SEARCH_PATH } from '../addresses.ts';
 import { listPublished } from '../store/listings.ts';
-import { LIST_SIZE, loadDistrict, type PublicPagesContext } from './context.ts';
+import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext } from './context.ts';
 import { type FeedFormat, feedTypes, renderFeed } from './feeds.ts';
 import { addressOf, libraryPage, type SearchAddress, searchResultsPage } from './search-page.tsx';
 
@@ -57,7 +57,7 @@ export function registerSearchPages(context: PublicPagesContext): void {
     return sendPage(request, reply, searchResultsPage({ address, path: SEARCH_PATH, result, organs: byCode }));
   });
 
-  app.get(LIBRARY_PATH, async (request, reply) => {
+  app.get(LIBRARY_PATH, CACHED, async (request, reply) => {
     const asked = readSearchAddress(request.query);
     const address: SearchAddress = { ...asked, filters: { ...asked.filters, kind: 'document' } };
     const result = await search(db, division, requestOf(address, LIST_SIZE));
@@ -83,7 +83,7 @@ export function registerSearchPages(context: PublicPagesContext): void {
         reply.type(feedTypes[format]).header('cache-control', 'no-cache').send(text),
       );
     });
-    app.get<{ Params: { list: string } }>(`/feeds/:list.${format}`, async (request, reply) => {
+    app.get<{ Params: { list: string } }>(`/feeds/:list.${format}`, CACHED_BY_HOST, async (request, reply) => {
       const list = feeds[request.params.list];
       if (!list) return sendErrorPage(request, reply, 404);
       const entries = await listPublished(db, division, { ...list.filter, limit: FEED_SIZE });
