@@ -69,13 +69,15 @@ async function openReanswer(
   // One that was never answered is still open: it is answered as it stands.
   if (!application || application.projection.closed_on === null) return false;
   const by = kind === 'reconsideration' ? 'reconsideration' : 'litigation';
-  const last = application.events.at(-1)?.on ?? order.orderedOn;
+  // What the office recorded of the application meanwhile may be younger than the decision.
+  const [on = order.orderedOn] = [order.orderedOn, ...application.events.slice(-1).map((event) => event.on)]
+    .sort()
+    .slice(-1);
   await recordEvent(
     transaction,
     divisionCode,
     application.id,
-    // What the office recorded of the case meanwhile may be younger than the decision.
-    { kind: 'reanswer-ordered', on: last > order.orderedOn ? last : order.orderedOn, by, dueOn: order.dueOn },
+    { kind: 'reanswer-ordered', on, by, dueOn: order.dueOn },
     calendar,
     recordedBy,
   );

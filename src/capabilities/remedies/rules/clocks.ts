@@ -250,7 +250,10 @@ function orderClock(clocks: Clocks, { reansweredOn, events }: ClockedCase, view:
 export function nextClock(clocks: readonly RemedyClock[]): RemedyClock | undefined {
   const open = clocks.filter(
     ({ state, due, metOn, id }) =>
-      due !== null && metOn === null && (state === 'running' || (state === 'missed' && !LAPSES_QUIETLY.has(id))),
+      due !== null &&
+      metOn === null &&
+      id !== 'LITIGATE_AFTER_RECONSIDERATION' &&
+      (state === 'running' || (state === 'missed' && !LAPSES_QUIETLY.has(id))),
   );
   const soonest = (party: (party: ClockParty) => boolean): RemedyClock | undefined =>
     open.filter((clock) => party(clock.party)).sort((a, b) => (a.due! < b.due! ? -1 : a.due! > b.due! ? 1 : 0))[0];
@@ -268,17 +271,6 @@ const LAPSES_QUIETLY: ReadonlySet<RemedyClock['id']> = new Set([
   'LITIGATION_APPEAL',
   'LITIGATION_APPEAL_RULING',
 ]);
-
-/** Whether somebody still has to do with the case on a day: pending, to be answered anew, or open to appeal or suit. */
-export function isAttended(remedy: ClockedCase, today: PlainDate, calendar: WorkingCalendar): boolean {
-  const view = foldRemedy(remedy.events, remedy.kind);
-  if (view.concludedOn === null) return true;
-  return clocksOf(remedy, today, calendar).some(
-    ({ id, state, metOn }) =>
-      (id === 'REANSWER' && metOn === null) ||
-      (state === 'running' && (id === 'LITIGATION_APPEAL' || id === 'LITIGATION_APPEAL_RULING')),
-  );
-}
 
 /**
  * Checks what an event may only be by the calendar: an extension within its limit. The rest is foldRemedy's.
