@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { allocateLetterNumber } from '../../src/capabilities/requests/letters/index.ts';
 import { plainDate } from '../../src/kernel/calendar/index.ts';
+import { insertOrgans } from '../../src/platform/identity/index.ts';
 import { describeOnEachDatabase } from '../support/database.ts';
 
 const ORGAN = { divisionCode: '330206', code: '33020601', word: '示' };
@@ -8,6 +9,20 @@ const ORGAN = { divisionCode: '330206', code: '33020601', word: '示' };
 describeOnEachDatabase('numbers of letters', (open) => {
   it('run without gaps by organ, series and year; a letter not issued gives its number back', async () => {
     const db = await open();
+    await insertOrgans(
+      db,
+      [ORGAN.code, '33020602'].map((code, sortOrder) => ({
+        divisionCode: ORGAN.divisionCode,
+        code,
+        name: `测试机关${code}`,
+        shortName: '测试机关',
+        kind: 'department',
+        parentCode: null,
+        sortOrder,
+        activeFrom: plainDate('2008-05-01'),
+        activeTo: null,
+      })),
+    );
     const take = (kind: 'L02' | 'L13' | 'L16', day: string, organ = ORGAN): Promise<string | null> =>
       db.transaction().execute((transaction) => allocateLetterNumber(transaction, organ, kind, plainDate(day)));
     expect(await take('L13', '2025-03-05')).toBe('示公复〔2025〕1号');

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { monthlyFigureKinds } from '../../src/capabilities/administrative-acts/index.ts';
+import { cleanUpLabels, relationLabels, validityLabels } from '../../src/capabilities/documents/index.ts';
+import {
+  attackedKinds,
+  lessonTopics,
+  remedyKindLabels,
+  remedyResultLabels,
+} from '../../src/capabilities/remedies/rules/conclusions.ts';
+import { remedyEventLabels, remedyStateLabels } from '../../src/capabilities/remedies/rules/course.ts';
+import {
+  channels,
+  eventLabels,
+  outcomeKinds,
+  outcomeRule,
+  stateLabels,
+} from '../../src/capabilities/requests/index.ts';
+import { organisationCategories } from '../../src/capabilities/requests/rules/intake/organisation-category.ts';
+import { describeOnEachDatabase } from '../support/database.ts';
+
+const outcomes = outcomeKinds;
+const rows = [...new Set(outcomeKinds.map((outcome) => outcomeRule(outcome).reportRow))];
+
+/** Columns that hold one of a closed set, with the set as the program has it. */
+const CLOSED: Readonly<Record<string, readonly string[]>> = {
+  'application.channel': Object.keys(channels),
+  'application.applicant_category': ['natural', ...Object.keys(organisationCategories)],
+  'application.state': Object.keys(stateLabels),
+  'application.outcome': outcomes,
+  'application.report_row': rows,
+  'application.remedy_class': ['reconsideration-first', 'reconsideration-first-for-withheld', 'choice', 'none'],
+  'application_event.kind': Object.keys(eventLabels),
+  'case_decision.outcome': outcomes,
+  'remedy_case.kind': Object.keys(remedyKindLabels),
+  'remedy_case.result': Object.keys(remedyResultLabels).filter((result) => result !== 'pending'),
+  'remedy_case.attacked': Object.keys(attackedKinds),
+  'remedy_case.state': Object.keys(remedyStateLabels).filter((state) => state !== 'unfiled'),
+  'remedy_event.kind': Object.keys(remedyEventLabels),
+  'remedy_lesson.topic': Object.keys(lessonTopics),
+  'normative_document.status': Object.keys(validityLabels),
+  'normative_document_relation.relation': Object.keys(relationLabels),
+  'clean_up_result.result': Object.keys(cleanUpLabels),
+  'monthly_figure.kind': Object.keys(monthlyFigureKinds),
+  'annual_report.scope': ['own', 'aggregated'],
+  'annual_report_submission.scope': ['own', 'aggregated'],
+  'annual_report_text.part': ['problems', 'others'],
+};
+
+/** Columns that count from one. */
+const FROM_ONE = [
+  'application_event.sequence',
+  'number_series.last_number',
+  'organ_guide.version',
+  'case_decision.version',
+  'case_entry.sequence',
+  'case_letter_step.sequence',
+  'letter_template_version.version',
+  'organ_letter_setting.version',
+  'remedy_event.sequence',
+  'remedy_lesson.sequence',
+  'monthly_figure.version',
+  'annual_report.version',
+  'unified_number_series.last_number',
+];
+
+describeOnEachDatabase('closed sets in the migrated schema', (open) => {
+  /** CHECK constraints on one column alone, as PostgreSQL writes them. */
+  let checks: Map<string, string[]>;
+
+  beforeAll(async () => {
+    const db = await open();
+    const found = await sql<{ column: string; definition: string }>`
+      select c.relname || '.' || a.attname as "column", pg_get_constraintdef(k.oid) as definition
+      from pg_constraint k
+      join pg_class c on c.oid = k.conrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+      where k.contype = 'c' and cardinality(k.conkey) = 1`.execute(db);
+    checks = new Map();
+    for (const { column, definition } of found.rows) checks.set(column, [...(checks.get(column) ?? []), definition]);
+  });
+
+  it.each(Object.entries(CLOSED))('%s takes what the program knows, and nothing else', (column, values) => {
+    const literals = (checks.get(column) ?? []).flatMap((definition) =>
+      [...definition.matchAll(/'([^']*)'/g)].map(([, literal]) => literal),
+    );
+    expect(literals.sort()).toEqual([...values].sort());
+  });
+
+  it.each(FROM_ONE)('%s counts from one', (column) => {
+    expect(checks.get(column)?.some((definition) => definition.includes('>= 1'))).toBe(true);
+  });
+
+  it('ties numbers to organs that exist', async () => {
+    const db = await open();
+    const insert = sql`insert into number_series (division_code, organ_code, series, year, last_number)
+      values ('330206', 'nobody', 'application', 2022, 1)`;
+    await expect(insert.execute(db)).rejects.toThrow(/foreign key/);
+  });
+});
