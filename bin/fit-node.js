@@ -2,8 +2,13 @@
 // Runs on Node 20 too, so it uses nothing newer. See docs/adr/0002-node.md.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheDirectory } from './cache-directory.js';
+
+/** Node's cache of compiled modules: saves half a second at each start. NODE_COMPILE_CACHE moves it. */
+const compileCache = process.env.NODE_COMPILE_CACHE ?? join(cacheDirectory, 'compiled');
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -30,6 +35,7 @@ export async function runOnFitNode(script, args) {
   const target = join(root, script);
   if (isFit()) {
     process.argv = [process.execPath, target, ...args];
+    module.enableCompileCache(compileCache);
     await import(join(root, 'bin/hooks.js'));
     await import(target);
     return;
@@ -47,6 +53,7 @@ export async function runOnFitNode(script, args) {
     ['--disable-warning=ExperimentalWarning', '--import', join(root, 'bin/hooks.js'), target, ...args],
     {
       stdio: 'inherit',
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

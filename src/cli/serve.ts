@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
@@ -44,6 +45,8 @@ export async function serve(
       demonstration,
     });
     io.out(hello(server.address));
+    // Otherwise written at exit only, and a killed process would leave the next start as slow as the first.
+    flushCompileCache();
     await untilStopped();
     await server.close();
     return 0;

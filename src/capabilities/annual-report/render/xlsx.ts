@@ -1,4 +1,4 @@
-import { type CellStyle, type CellValue, type MergeRange, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import type { CellStyle, CellValue, MergeRange, WriteSheet } from 'hucre/xlsx';
 import type { ReportContent } from '../rules/composing/content.ts';
 import { type OfficialTable, officialTables } from './official-tables.ts';
 
@@ -108,5 +108,6 @@ export async function reportXlsx(content: ReportContent): Promise<Uint8Array> {
         ]
       : [],
   );
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({ sheets, properties: { title: content.title, creator: content.organ.name } });
 }

@@ -13,7 +13,6 @@ import { countWorklist, listWorklist, readDeskStatistics, searched, type Worklis
 import { categoryLabels } from './applicant.ts';
 import { partyLabels, serviceLabels } from './case-view.ts';
 import { type RequestsContext, reachedOrgans } from './context.ts';
-import { worklistWorkbook } from './export.ts';
 import { receiptOf } from './receipt.ts';
 import { deskQuery, deskSchema, exportQuery, termsSchema, worklistQuery, worklistSchema } from './schemas.ts';
 import { adviceOf, type Urgency, urgencyOf, worklistItem } from './worklist-view.ts';
@@ -127,6 +126,8 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
           after = page.next ?? undefined;
         } while (after !== undefined);
       }
+      // The workbook's library is loaded with the first export, not at each start.
+      const { worklistWorkbook } = await import('./export.ts');
       return (
         reply
           .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')

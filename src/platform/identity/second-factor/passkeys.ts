@@ -1,14 +1,13 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Database } from '../../database/index.ts';
+
+/** Loaded with the first passkey: its 250 modules would slow every start. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** The site as authenticators know it: the domain keys are bound to, and the address pages are served from. */
 export interface RelyingParty {
@@ -48,7 +47,7 @@ export async function registrationOptions(
   site: RelyingParty,
   person: { id: string; signInName: string; fullName: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  return generateRegistrationOptions({
+  return (await webAuthn()).generateRegistrationOptions({
     rpID: site.id,
     rpName: site.name,
     userID: new Uint8Array(Buffer.from(person.id, 'utf8')),
@@ -70,13 +69,15 @@ export async function registerPasskey(
   label: string,
   now: Date,
 ): Promise<Passkey | null> {
-  const verified = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.id,
-    requireUserVerification: true,
-  }).catch(() => null);
+  const verified = await (await webAuthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.id,
+      requireUserVerification: true,
+    })
+    .catch(() => null);
   if (!verified?.verified) return null;
   const { credential, credentialBackedUp } = verified.registrationInfo;
   const inserted = await db
@@ -100,7 +101,7 @@ export async function registerPasskey(
 
 /** What the browser is asked to sign. No name is needed: the authenticator knows which keys it has for the site. */
 export async function signInOptions(site: RelyingParty): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  return generateAuthenticationOptions({ rpID: site.id, userVerification: 'required' });
+  return (await webAuthn()).generateAuthenticationOptions({ rpID: site.id, userVerification: 'required' });
 }
 
 /** The person whose key signed `challenge`; null when the signature, the site or the counter does not hold. */
@@ -117,18 +118,20 @@ export async function verifyPasskey(
     .where('credential_id', '=', response.id)
     .executeTakeFirst();
   if (!row) return null;
-  const verified = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.id,
-    requireUserVerification: true,
-    credential: {
-      id: row.credential_id,
-      publicKey: new Uint8Array(row.public_key),
-      counter: row.sign_count,
-    },
-  }).catch(() => null);
+  const verified = await (await webAuthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.id,
+      requireUserVerification: true,
+      credential: {
+        id: row.credential_id,
+        publicKey: new Uint8Array(row.public_key),
+        counter: row.sign_count,
+      },
+    })
+    .catch(() => null);
   if (!verified?.verified) return null;
   const { userHandle } = response.response;
   if (userHandle !== undefined && Buffer.from(userHandle, 'base64url').toString('utf8') !== row.person_id) return null;
