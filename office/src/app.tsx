@@ -24,6 +24,8 @@ const Register = lazy(() => import('./pages/register.tsx'));
 const Report = lazy(() => import('./pages/report.tsx'));
 const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
+const Remedies = lazy(() => import('./features/remedies/list.tsx'));
+const Remedy = lazy(() => import('./features/remedies/case.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -72,6 +74,8 @@ function Gate() {
             <Route path="requests" element={<Worklist />} />
             <Route path="requests/new" element={<Register />} />
             <Route path="requests/:id" element={<Case />} />
+            <Route path="remedies" element={<Remedies />} />
+            <Route path="remedies/:id" element={<Remedy />} />
             <Route path="reports" element={<Report />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />

@@ -8,6 +8,7 @@ import { ActForm } from '../case/act-form.tsx';
 import { ClockCard } from '../case/clock-card.tsx';
 import { getApplication, openPersonalData } from '../client.generated/index.ts';
 import type { ApplicationCase } from '../client.generated/types.gen.ts';
+import { RemediesCard } from '../features/remedies/card.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
 
@@ -65,6 +66,7 @@ export default function Case() {
         </div>
         <div className="case-side">
           <ClockCard found={found} />
+          <RemediesCard applicationId={found.id} />
         </div>
       </div>
       {act ? <ActForm key={act.kind} found={found} act={act} onClose={() => setAct(null)} /> : null}

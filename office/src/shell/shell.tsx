@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   CalendarOutlined,
   DesktopOutlined,
@@ -35,6 +36,7 @@ export function useDestinations(): Destination[] {
     { path: '/', label: '工作台', icon: <HomeOutlined /> },
     ...(may('requests.list') ? [{ path: '/requests', label: '依申请公开', icon: <InboxOutlined /> }] : []),
     ...(may('requests.register') ? [{ path: '/requests/new', label: '登记申请', icon: <PlusSquareOutlined /> }] : []),
+    ...(may('remedies.read') ? [{ path: '/remedies', label: '复议诉讼', icon: <AuditOutlined /> }] : []),
     ...(may('annual-report.read') ? [{ path: '/reports', label: '年度报告', icon: <FileTextOutlined /> }] : []),
     ...(may('figures.read') ? [{ path: '/figures', label: '月度数据', icon: <BarChartOutlined /> }] : []),
     ...(may('calendar.read') ? [{ path: '/calendar', label: '工作日历', icon: <CalendarOutlined /> }] : []),

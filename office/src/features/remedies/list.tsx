@@ -1,0 +1,228 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Segmented, Select, Table } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { call } from '../../api.ts';
+import { listRemedies } from '../../client.generated/index.ts';
+import type { ListRemediesData, RemedyItem } from '../../client.generated/types.gen.ts';
+import { DateField } from '../../components/date-field.tsx';
+import { useOffice } from '../../session.tsx';
+import { PageTitle } from '../../shell/shell.tsx';
+import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
+import { ClockLeft } from './clock.tsx';
+import { RegisterRemedy } from './register.tsx';
+import { useRemedyTerms } from './terms.ts';
+
+type Query = NonNullable<ListRemediesData['query']>;
+const FILTERS = ['kind', 'result', 'attacked', 'filedFrom', 'filedTo', 'q'] as const;
+
+export default function Remedies() {
+  const [search, setSearch] = useSearchParams();
+  const [isRegistering, setRegistering] = useState(search.get('new') !== null);
+  const { organ, may } = useOffice();
+  const navigate = useNavigate();
+  const view = (search.get('view') ?? 'open') as NonNullable<Query['view']>;
+  const query: Query = { view, ...(organ ? { organ } : {}) };
+  for (const key of FILTERS) {
+    const value = search.get(key);
+    if (value) query[key] = value;
+  }
+  const { data: terms } = useRemedyTerms();
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery({
+    queryKey: ['remedies', query],
+    queryFn: () => call(listRemedies({ query })),
+    placeholderData: keepPreviousData,
+  });
+  if (!terms) return <Loading />;
+  const change = (values: Record<string, string | null>): void => {
+    const next = new URLSearchParams(search);
+    for (const [key, value] of Object.entries(values)) {
+      if (value) next.set(key, value);
+      else next.delete(key);
+    }
+    setSearch(next);
+  };
+  const several = (key: string): string[] => (search.get(key) ?? '').split(',').filter((part) => part !== '');
+  const many = (key: string, label: string, options: { key: string; label: string }[]) => (
+    <Select
+      mode="multiple"
+      allowClear
+      maxTagCount={1}
+      className="filter"
+      aria-label={label}
+      placeholder={label}
+      value={several(key)}
+      options={options.map((one) => ({ value: one.key, label: one.label }))}
+      onChange={(values: string[]) => change({ [key]: values.join(',') || null })}
+    />
+  );
+  const isFiltered = FILTERS.some((key) => search.get(key));
+  const exported = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  return (
+    <>
+      <PageTitle title="行政复议、行政诉讼">
+        {may('remedies.export') ? (
+          <Button icon={<DownloadOutlined />} href={`/api/v1/remedies/export.xlsx?${exported}`}>
+            导出
+          </Button>
+        ) : null}
+        {may('remedies.record') ? (
+          <Button type="primary" onClick={() => setRegistering(true)}>
+            登记案件
+          </Button>
+        ) : null}
+      </PageTitle>
+      <search className="filters">
+        <Segmented
+          value={view}
+          onChange={(value) => change({ view: value === 'open' ? null : String(value), result: null })}
+          options={[
+            { value: 'open', label: '待办' },
+            { value: 'closed', label: '已审结' },
+            { value: 'all', label: '全部' },
+          ]}
+        />
+        <Input.Search
+          className="filter-search"
+          aria-label="按案号或者复议机关、法院查找"
+          placeholder="案号、复议机关或者法院"
+          allowClear
+          key={search.get('q') ?? ''}
+          defaultValue={search.get('q') ?? ''}
+          onSearch={(text) => change({ q: text.trim() || null })}
+        />
+        {many('kind', '案件种类', terms.kinds)}
+        {many('attacked', '针对的行为', terms.attacked)}
+        {view === 'open'
+          ? null
+          : many(
+              'result',
+              '结果',
+              terms.results.filter(({ key }) => key !== 'pending'),
+            )}
+        <span className="filter-dates">
+          <span>提起日期</span>
+          <DateField
+            placeholder="从"
+            value={search.get('filedFrom')}
+            onChange={(value) => change({ filedFrom: value })}
+          />
+          <DateField placeholder="至" value={search.get('filedTo')} onChange={(value) => change({ filedTo: value })} />
+        </span>
+        {isFiltered ? (
+          <Button type="link" onClick={() => setSearch(view === 'open' ? {} : { view })}>
+            清除筛选
+          </Button>
+        ) : null}
+      </search>
+      {data?.truncated ? <Alert type="info" showIcon title="案件较多，只列出最近的2000件，请增加筛选条件。" /> : null}
+      {error && !data ? (
+        <FaultView error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading label="正在读取案件" />
+      ) : (
+        <>
+          <Table<RemedyItem>
+            size="middle"
+            rowKey="id"
+            sticky
+            scroll={{ x: 980 }}
+            loading={isFetching && isPlaceholderData}
+            dataSource={data.items}
+            pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            rowClassName="pressable"
+            onRow={(item) => ({ onDoubleClick: () => void navigate(`/remedies/${item.id}`) })}
+            locale={{
+              emptyText: isFiltered ? (
+                <Nothing title="没有符合条件的案件" advice="请减少筛选条件，或者改在“全部”中查找。" />
+              ) : view === 'open' ? (
+                <Nothing
+                  title="没有待办的复议、诉讼"
+                  advice="收到行政复议答复通知书或者应诉通知书后，请在“登记案件”中登记，答复期限随即起算。"
+                />
+              ) : (
+                <Nothing title="没有案件" advice="登记的案件会列在这里，并计入年度报告第四部分的表格。" />
+              ),
+            }}
+            columns={[
+              {
+                title: '当前期限',
+                key: 'next',
+                width: 210,
+                render: (_, { next, result }) =>
+                  next ? (
+                    <>
+                      <ClockLeft clock={next} />
+                      <span className="sub">
+                        {next.due}　{next.label}
+                        {next.party === 'organ' ? '' : `（${next.partyLabel}）`}
+                      </span>
+                    </>
+                  ) : (
+                    <span className="sub">{result === 'pending' ? '等待下一步' : '没有待办期限'}</span>
+                  ),
+              },
+              {
+                title: '案号',
+                dataIndex: 'caseNumber',
+                width: 230,
+                render: (number: string, item) => (
+                  <>
+                    <Link to={`/remedies/${item.id}`}>{number}</Link>
+                    <span className="sub">{item.kindLabel}</span>
+                  </>
+                ),
+              },
+              {
+                title: '针对',
+                key: 'attacked',
+                width: 170,
+                render: (_, item) => (
+                  <>
+                    {item.attackedLabel}
+                    {item.applicationId ? (
+                      <span className="sub">
+                        <Link to={`/requests/${item.applicationId}`}>申请{item.applicationNumber}</Link>
+                      </span>
+                    ) : null}
+                  </>
+                ),
+              },
+              { title: '复议机关（法院）', dataIndex: 'body', ellipsis: true },
+              ...(organ ? [] : [{ title: '机关', dataIndex: 'organName', width: 130, ellipsis: true }]),
+              { title: '提起日期', dataIndex: 'filedOn', width: 116 },
+              {
+                title: '状态和结果',
+                key: 'state',
+                width: 150,
+                render: (_, item) => (
+                  <>
+                    {item.stateLabel}
+                    {item.conclusionLabel && item.result !== 'pending' ? (
+                      <span className="sub">
+                        {item.conclusionLabel}（{item.resultLabel}）
+                      </span>
+                    ) : null}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <div className="pager">
+            <span role="status">共{data.total}件</span>
+          </div>
+        </>
+      )}
+      {isRegistering ? (
+        <RegisterRemedy
+          applicationId={search.get('application')}
+          onClose={() => {
+            setRegistering(false);
+            change({ new: null, application: null });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
