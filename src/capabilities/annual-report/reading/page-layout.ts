@@ -1,4 +1,5 @@
 /** Lines and table rows out of the positions of a page's text. Lengths in points, y upwards. */
+import { asciiDigits } from '../rules/reading/figures.ts';
 import type { Block, GridCell } from '../rules/reading/source.ts';
 
 export interface PlacedText {
@@ -28,7 +29,8 @@ interface Line {
 }
 
 /** What stands in a figure cell: a number, or a sign somebody put for none. */
-const FIGURE = /^(?:[+-]?\d[\d,]*(?:\.\d+)?|[/／—–-]{1,2}|无)$/;
+const FIGURE = /^(?:[+-]?\d[\d,]*(?:\.\d+)?(?:件|个|项|万元|元)?|[/／—–-]{1,2}|无)$/;
+const isFigure = (text: string): boolean => FIGURE.test(asciiDigits(text));
 const PAGE_NUMBER = /^[-—–－·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–－·\s]*$/;
 
 /** What browsers print around a page: the time, the address, “2/4”. */
@@ -158,12 +160,12 @@ function segmentsOf(items: PlacedText[]): Segment[] {
   for (const item of items.sort((a, b) => a.x - b.x)) {
     const last = segments.at(-1);
     const gap = last ? item.x - last.right : 0;
-    const figures = last !== undefined && /\d$/.test(last.text) && /^\d/.test(item.text);
+    const figures = last !== undefined && /[\d０-９]$/.test(last.text) && /^[\d０-９]/.test(item.text);
     // “（三）不予公开” and “1.属于国家秘密” may stand close together.
     const begins = last !== undefined && LABEL_START.test(item.text) && LABEL_START.test(last.text);
     // A figure in its cell stands close behind a long label; within a sentence it stands closer still.
     const figureBehindWords =
-      last !== undefined && !figures && FIGURE.test(item.text.trim()) && /[^\d\s]$/.test(last.text);
+      last !== undefined && !figures && isFigure(item.text.trim()) && /[^\d\s]$/.test(last.text);
     const most = figures ? 0.2 : figureBehindWords ? 0.3 : 0.8;
     const near = !begins && gap < item.height * most && !(figures && /\s$/.test(last.text));
     if (last && near) {
@@ -181,7 +183,7 @@ function splitFigures(item: PlacedText): Segment[] {
   const parts = item.text.trim().split(/\s+/);
   const { height } = item;
   const whole = { text: item.text, left: item.x, right: item.x + item.width, height };
-  if (parts.length < 2 || !parts.every((part) => FIGURE.test(part))) return [whole];
+  if (parts.length < 2 || !parts.every(isFigure)) return [whole];
   const unit = item.width / Math.max(1, item.text.length);
   let from = 0;
   return parts.map((text) => {
@@ -192,7 +194,7 @@ function splitFigures(item: PlacedText): Segment[] {
 }
 
 function figuresOf(line: Line): Segment[] {
-  const last = line.segments.findLastIndex((segment) => !FIGURE.test(segment.text));
+  const last = line.segments.findLastIndex((segment) => !isFigure(segment.text));
   return line.segments.slice(last + 1);
 }
 

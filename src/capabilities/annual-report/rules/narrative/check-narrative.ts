@@ -1,6 +1,7 @@
 /** The report's sentences against its own tables: §6 nos. 9 to 11 of the domain notes. */
+import { cellId } from '../checks/cells.ts';
 import type { Finding } from '../checks/finding.ts';
-import type { ReportTables } from '../form.ts';
+import { COLUMN_KEYS, type Five, REMEDY_COLUMN_KEYS, REMEDY_KEYS, type ReportTables, type Seven } from '../form.ts';
 import type { RecognisedReport } from '../reading/recognise.ts';
 import { publisherOf } from '../reading/title.ts';
 import { checkClaims } from './claims-in-prose.ts';
@@ -10,7 +11,10 @@ import { type Sentence, sentencesOf } from './prose.ts';
 import { checkRates } from './rates-in-prose.ts';
 import { checkSums } from './sums-in-prose.ts';
 
-type NarrativeInput = Pick<RecognisedReport, 'text' | 'sections' | 'tableSpans' | 'tables' | 'year' | 'organ'>;
+type NarrativeInput = Pick<
+  RecognisedReport,
+  'text' | 'sections' | 'tableSpans' | 'tables' | 'year' | 'organ' | 'unreadable'
+>;
 
 /**
  * Every figure of a sentence that speaks of the tables' content is tied to the figure it means. Figures of a part of
@@ -20,6 +24,7 @@ type NarrativeInput = Pick<RecognisedReport, 'text' | 'sections' | 'tableSpans' 
 export function checkNarrative(report: NarrativeInput, prior: ReportTables | null = null): Finding[] {
   const sentences = sentencesOf(report.text, report.sections, report.tableSpans);
   const own = ownWords(report.organ);
+  const tables = withoutBlanks(report.tables, report.unreadable);
   let narrower = false;
   let topic = '';
   const read = sentences.map((sentence): ReadSentence => {
@@ -31,14 +36,36 @@ export function checkNarrative(report: NarrativeInput, prior: ReportTables | nul
       if (mention.measure.of === 'received' || mention.measure.of === 'finished') narrower = mention.limited;
       return narrower && !mention.limited ? { ...mention, limited: true } : mention;
     });
-    return { sentence, mentions, bases: basesOf(report.tables, mentions) };
+    return { sentence, mentions, bases: basesOf(tables, mentions) };
   });
   return [
-    ...checkFigures(report.tables, read, report.text),
-    ...checkSums(report.tables, read, report.text),
-    ...checkRates(report.tables, read, prior, report.text),
-    ...checkClaims(report.tables, read, report.text),
+    ...checkFigures(tables, read, report.text),
+    ...checkSums(tables, read, report.text),
+    ...checkRates(tables, read, prior && withoutBlanks(prior, new Set()), report.year, report.text),
+    ...checkClaims(tables, read, report.text),
   ].sort((a, b) => startOf(a) - startOf(b));
+}
+
+/** A blank cell of a table that is filled otherwise counts nothing, as in the sums; what could not be read stays unknown. */
+function withoutBlanks(tables: ReportTables, unreadable: ReadonlySet<string>): ReportTables {
+  const filled = structuredClone(tables);
+  if (!tables.requests.rows.some(({ values }) => values.some((value) => value !== null))) return filled;
+  for (const row of filled.requests.rows) {
+    row.values = row.values.map((value, index) =>
+      value === null && !unreadable.has(cellId({ table: 'requests', row: row.key, column: COLUMN_KEYS[index]! }))
+        ? 0
+        : value,
+    ) as Seven;
+  }
+  if (!Object.values(tables.remedies).some((block) => block.some((value) => value !== null))) return filled;
+  for (const key of REMEDY_KEYS) {
+    filled.remedies[key] = filled.remedies[key].map((value, index) =>
+      value === null && !unreadable.has(cellId({ table: 'remedies', row: key, column: REMEDY_COLUMN_KEYS[index]! }))
+        ? 0
+        : value,
+    ) as Five;
+  }
+  return filled;
 }
 
 function startOf(finding: Finding): number {
@@ -58,8 +85,21 @@ const DISCLOSURE = /信息公开|政务公开|依申请|申请公开/;
 
 const OTHER_DUTY = /建议|提案|信访件|许可|处罚|登记|仲裁|调解/;
 
+/** “受理行政复议申请40件” in another stretch of the sentence speaks of the office's other business. */
+function isRemedyOfDisclosure({ text, topic }: Sentence, start: number): boolean {
+  const stretches = text.slice(0, start).split(/[。；]/);
+  const own = stretches.at(-1)!;
+  if (/信息公开|政务公开|依申请/.test(own)) return true;
+  const clause = own.split(/[，：]/).at(-1)!;
+  if (/受理|收到|审理|办理/.test(clause)) return false;
+  return (
+    (DISCLOSURE.test(text) || /依申请/.test(topic)) && (stretches.length === 1 || /复议|诉讼/.test(stretches.at(-2)!))
+  );
+}
+
 /** Reconsiderations, suits and “办理N件” are only of this report when the sentence or its heading is about disclosure. */
-function isAboutDisclosure(sentence: Sentence, { measure }: Mention): boolean {
-  if (measure.of === 'inForce' || measure.of === 'carried') return true;
+function isAboutDisclosure(sentence: Sentence, { measure, start }: Mention): boolean {
+  if (measure.of === 'documents' || measure.of === 'carried') return true;
+  if (/^(?:reconsideration|litigation|remed)/.test(measure.of)) return isRemedyOfDisclosure(sentence, start);
   return DISCLOSURE.test(sentence.text) || (/依申请/.test(sentence.topic) && !OTHER_DUTY.test(sentence.text));
 }

@@ -1,8 +1,16 @@
 /** Figures of sentences against the figures of the tables: `narrative.figure`. */
 import type { Finding, TextPlace } from '../checks/finding.ts';
 import { shortRowLabel } from '../checks/finding.ts';
-import { findRow, type ReportTables } from '../form.ts';
-import { type Basis, basisValue, KIND_NAMES, kindValue, type Measure, type Mention } from './mentions.ts';
+import { type Five, findRow, REMEDY_COLUMN_KEYS, REMEDY_COLUMN_LABELS, type ReportTables } from '../form.ts';
+import {
+  type Basis,
+  basisValue,
+  KIND_NAMES,
+  kindValue,
+  type Measure,
+  type Mention,
+  type RemedyCourse,
+} from './mentions.ts';
 import type { Sentence } from './prose.ts';
 
 export interface ReadSentence {
@@ -91,6 +99,21 @@ function remedyDemand(tables: ReportTables, of: 'reconsideration' | 'litigation'
   return { values, text: `第四部分表格${name}为${values[0]}` };
 }
 
+function remedyCourse(tables: ReportTables, course: RemedyCourse): Five[] {
+  const { reconsideration, litigationDirect, litigationAfterReconsideration } = tables.remedies;
+  if (course === 'reconsideration') return [reconsideration];
+  if (course === 'litigation') return [litigationDirect, litigationAfterReconsideration];
+  return [course === 'litigationDirect' ? litigationDirect : litigationAfterReconsideration];
+}
+
+/** The total of these blocks, or what of it was concluded. */
+function remedyBlocks(blocks: readonly Five[], name: string): Demand | null {
+  const total = sum(blocks.map((cells) => cells[4]));
+  const pending = sum(blocks.map((cells) => cells[3]));
+  if (total === null) return null;
+  return { values: pending === null ? [total] : [total, total - pending], text: `第四部分表格“${name}”总计为${total}` };
+}
+
 /** What the tables allow a figure of this measure to be; `null` when cells are missing. */
 export function demandFor(tables: ReportTables, measure: Measure, bases: readonly Basis[]): Demand | null {
   switch (measure.of) {
@@ -128,9 +151,22 @@ export function demandFor(tables: ReportTables, measure: Measure, bases: readonl
       const name = measure.of === 'carried' ? '上年结转政府信息公开申请数量' : '结转下年度继续办理';
       return value === null ? null : { values: [value], text: `第三部分表格“${name}”总计为${value}` };
     }
-    case 'inForce': {
-      const value = tables.proactive.normativeDocuments[2];
-      return value === null ? null : { values: [value], text: `第二部分表格行政规范性文件现行有效件数为${value}` };
+    case 'documents': {
+      const value = tables.proactive.normativeDocuments[measure.column];
+      // The form of 2019 counts what was made and published, not what was repealed and is in force.
+      if (value === null || findRow(tables, 'other')) return null;
+      const name = ['本年制发件数', '本年废止件数', '现行有效件数'][measure.column]!;
+      return { values: [value], text: `第二部分表格行政规范性文件${name}为${value}` };
+    }
+    case 'litigationDirect':
+      return remedyBlocks([tables.remedies.litigationDirect], '未经复议直接起诉');
+    case 'litigationAfter':
+      return remedyBlocks([tables.remedies.litigationAfterReconsideration], '复议后起诉');
+    case 'remedyResult': {
+      const blocks = remedyCourse(tables, measure.course);
+      const value = sum(blocks.map((cells) => cells[measure.column]!));
+      const name = REMEDY_COLUMN_LABELS[REMEDY_COLUMN_KEYS[measure.column]!];
+      return value === null ? null : { values: [value], text: `第四部分表格“${name}”为${value}` };
     }
     default:
       return remedyDemand(tables, measure.of);

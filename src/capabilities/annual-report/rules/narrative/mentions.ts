@@ -18,7 +18,14 @@ export type Measure =
   | { of: 'reconsideration' }
   | { of: 'litigation' }
   | { of: 'remedies' }
-  | { of: 'inForce' };
+  | { of: 'litigationDirect' }
+  | { of: 'litigationAfter' }
+  /** How the cases of a course of remedy ended: index into REMEDY_COLUMN_KEYS. */
+  | { of: 'remedyResult'; course: RemedyCourse; column: number }
+  /** Normative documents: index into [issued, repealed, inForce]. */
+  | { of: 'documents'; column: 0 | 1 | 2 };
+
+export type RemedyCourse = 'reconsideration' | 'litigation' | 'litigationDirect' | 'litigationAfter';
 
 export interface Mention {
   measure: Measure;
@@ -55,6 +62,9 @@ const KIND_WORDS: readonly (readonly [Kind, string])[] = [
 const ANY_KIND = KIND_WORDS.map(([, words]) => words).join('|');
 
 const ROW_WORDS: readonly (readonly [RowKey, string])[] = [
+  ['denied_1', '(?:属于|涉及)国家秘密'],
+  ['denied_2', '(?:其他)?法律、?行政法规禁止公开'],
+  ['denied_3', '危及“?三安全一稳定”?'],
   ['denied_4', '保护第三方合法权益'],
   ['denied_5', '(?:属于)?三类内部事务信息'],
   ['denied_6', '(?:属于)?四类过程性信息'],
@@ -63,15 +73,21 @@ const ROW_WORDS: readonly (readonly [RowKey, string])[] = [
   ['unable_1', '本机关不掌握(?:相关)?(?:政府)?信息'],
   ['unable_2', '没有现成信息(?:、|，)?(?:需要?另行制作)?'],
   ['unable_3', '补正后(?:申请内容)?仍不明确'],
-  ['rejected_1', '信访举报投诉类?'],
+  ['rejected_1', '信访、?举报、?投诉类?'],
   ['rejected_2', '重复申请'],
+  ['rejected_3', '要求提供公开出版物'],
+  ['rejected_4', '无正当理由大量反复申请'],
   ['other_1', '(?:申请人)?(?:无正当理由)?逾期不补正'],
   ['other_2', '(?:申请人)?逾期(?:未|不)(?:按收费通知要求)?缴(?:纳费用|费)'],
 ];
 
 const APPLICANTS: readonly (readonly [string, string, readonly number[]])[] = [
   ['自然人', '自然人|公民个人', [0]],
-  ['法人或其他组织', '法人(?:或者?|和|及|与|、)其[他它]组织', [1, 2, 3, 4, 5]],
+  [
+    '法人或其他组织',
+    '(?<!(?:公民|自然人)(?:、|和|及|与|或者?|，)?)法人(?:或者?|和|及|与|、)其[他它]组织',
+    [1, 2, 3, 4, 5],
+  ],
   ['商业企业', '商业企业', [1]],
   ['科研机构', '科研机构', [2]],
   ['社会公益组织', '社会公益组织', [3]],
@@ -102,7 +118,7 @@ const APPLICATION = '(?:(?:政府|政务)?信息公开|依申请公开|公开)';
 const PATTERNS: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `(${RECEIVE})(${FILL}{0,24}?申请(?:件|事项|案件|表|数量)?|${FILL}{0,12}?依申请公开(?:件|事项|案件|信息)?)(?:总数|总量|数)?(?:为|共|共计|总计|合计|计)?${NUMBER}(?:余)?${UNIT}`,
+      `(${RECEIVE})(${FILL}{0,24}?申请(?:件|事项|案件|表|数量)?|${FILL}{0,12}?依申请公开(?:的)?(?:政府信息|件|事项|案件|信息)?)(?:总数|总量|数)?(?:为|共|共计|总计|合计|计)?${NUMBER}(?:余)?${UNIT}`,
       'g',
     ),
     measure: (match) =>
@@ -113,12 +129,32 @@ const PATTERNS: readonly Pattern[] = [
     measure: (match) => ({ of: 'received', bases: bases(match[1]! + clauseVerb(match)) }),
   },
   {
+    regex: new RegExp(`本年度?(新收到?|新增)(?:申请)?${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'received', bases: ['new'] }),
+  },
+  {
+    regex: new RegExp(`申请(?:的)?(?:总量|总数|数量|量)(?:共|共计|合计|为|达到?){0,4}${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'received', bases: ['new', 'handled', 'finished'] }),
+  },
+  {
+    regex: new RegExp(`(?<=${UNIT}，)(?:两项)?(?:合计|共计|共需办理|总计)${NUMBER}${UNIT}`, 'g'),
+    measure: (match) =>
+      /结转[^。；]*新收|收到[^。；]*结转|新收[^。；]*结转/.test(
+        match.input
+          .slice(0, match.index)
+          .split(/[。；]/)
+          .at(-1)!,
+      )
+        ? { of: 'received', bases: ['handled', 'new'] }
+        : null,
+  },
+  {
     regex: new RegExp(`(?:共|总共|累计)?(?:办理|处理)(?:了|共|共计)?${NUMBER}${UNIT}(?=[，。；（]|$)`, 'g'),
     measure: () => ({ of: 'received', bases: ['new', 'handled', 'finished'] }),
   },
   {
     regex: new RegExp(
-      `${FINISH}(?:了|共|共计|${APPLICATION}|的|申请|事项|案件){0,8}${NUMBER}${UNIT}(?!(?:行政)?(?:复议|诉讼))`,
+      `(?<!未)${FINISH}(?:了|共|共计|${APPLICATION}|的|申请|事项|案件){0,8}${NUMBER}${UNIT}(?!(?:行政)?(?:复议|诉讼))`,
       'g',
     ),
     measure: () => ({ of: 'finished' }),
@@ -162,7 +198,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     regex: new RegExp(
-      `(?<!诉讼(?:和|、|及|与|或))行政复议(?:案件|案|申请)?(?:共|共计|合计|为|：|有){0,8}${NUMBER}${UNIT}`,
+      `(?<!诉讼(?:和|、|及|与|或))行政复议(?:案件|案|申请)?(?:共|共计|合计|为|：|有|的){0,8}${NUMBER}${UNIT}`,
       'g',
     ),
     measure: () => ({ of: 'reconsideration' }),
@@ -182,10 +218,51 @@ const PATTERNS: readonly Pattern[] = [
     measure: () => ({ of: 'remedies' }),
   },
   {
+    regex: new RegExp(`未经复议直接起诉(?:的|案件|案|为|共|有){0,4}${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'litigationDirect' }),
+  },
+  {
+    regex: new RegExp(`复议后起诉(?:的|案件|案|为|共|有){0,4}${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'litigationAfter' }),
+  },
+  ...(['维持', '纠正', '其他结果', '(?:尚未|未)审结'] as const).map((words, column): Pattern => {
+    return {
+      regex: new RegExp(`(?:结果)?${words}(?:的|案件|案|为|共|有){0,4}${NUMBER}${UNIT}`, 'g'),
+      measure: (match) => {
+        const course = courseBefore(match.input.slice(0, match.index));
+        return course === null ? null : { of: 'remedyResult', course, column };
+      },
+    };
+  }),
+  {
     regex: new RegExp(`现行有效(?:的)?行政规范性文件(?:共|共计|为|总数){0,8}${NUMBER}${UNIT}`, 'g'),
-    measure: () => ({ of: 'inForce' }),
+    measure: () => ({ of: 'documents', column: 2 }),
+  },
+  // “制发行政规范性文件3件，废止2件，现行有效41件”: only together is it certain that the table is meant.
+  {
+    regex: new RegExp(`(?:制定|制发|印发|出台)(?:了)?行政规范性文件${NUMBER}${UNIT}(?=，废止(?:了)?\\d+${UNIT})`, 'g'),
+    measure: () => ({ of: 'documents', column: 0 }),
+  },
+  {
+    regex: new RegExp(`(?<=行政规范性文件\\d{1,6}${UNIT}，)废止(?:了)?${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'documents', column: 1 }),
+  },
+  {
+    regex: new RegExp(`(?<=行政规范性文件\\d{1,6}${UNIT}，废止(?:了)?\\d{1,6}${UNIT}，)现行有效${NUMBER}${UNIT}`, 'g'),
+    measure: () => ({ of: 'documents', column: 2 }),
   },
 ];
+
+/** Of which cases “维持3件” speaks: of those counted last before it, in the same stretch between semicolons. */
+function courseBefore(text: string): RemedyCourse | null {
+  const stretch = text.split(/[。；]/).at(-1)!;
+  const last = [...stretch.matchAll(/行政复议|行政诉讼|未经复议直接起诉|复议后起诉/g)].at(-1)?.[0];
+  if (last === undefined || /行政复议(?:和|、|及|与|或)(?:行政)?诉讼/.test(stretch)) return null;
+  return (
+    ({ 行政复议: 'reconsideration', 行政诉讼: 'litigation', 未经复议直接起诉: 'litigationDirect' } as const)[last] ??
+    'litigationAfter'
+  );
+}
 
 /** “本年新收”: the word that narrows the verb may stand just before it. */
 function clauseVerb(match: RegExpExecArray): string {
@@ -194,6 +271,11 @@ function clauseVerb(match: RegExpExecArray): string {
 
 const KIND_LIST = new RegExp(
   `((?:${ANY_KIND})(?:(?:、|和|及|与|或)(?:${ANY_KIND}))*)${LINK}${NOTE}${LINK}${NUMBER}(?:${UNIT}|(?=[，、；。（]))`,
+  'g',
+);
+/** “予以公开、部分公开、不予公开的分别为60件、20件、5件”. */
+const RESPECTIVELY = new RegExp(
+  `((?:“?(?:${ANY_KIND})”?)(?:(?:、|和|及|与|或)“?(?:${ANY_KIND})”?)+)[^。；，\\d]{0,8}分别(?:为|是|有|共|计){0,2}(?:\\d{1,7}${UNIT}?(?:、|，|和|及|与)?)+`,
   'g',
 );
 const KIND_AFTER = new RegExp(
@@ -227,6 +309,25 @@ export function mentionsOf(sentence: Sentence, reportYear: number | null, ownWor
     const kinds = [...match[1]!.matchAll(new RegExp(ANY_KIND, 'g'))].map((word) => kindOf(word[0]));
     add({ of: 'kinds', kinds }, match, match.length - 1);
   }
+  for (const match of text.matchAll(RESPECTIVELY)) {
+    const kinds = [...match[1]!.matchAll(new RegExp(ANY_KIND, 'g'))].map((word) => kindOf(word[0]));
+    const figures = [...match[0].matchAll(new RegExp(`${NUMBER}${UNIT}?`, 'g'))];
+    if (figures.length !== kinds.length) continue;
+    for (const [index, figure] of figures.entries()) {
+      const start = match.index + figure.index;
+      const limited = isLimited(text, match, match.index, reportYear, ownWords, {
+        of: 'kinds',
+        kinds: [kinds[index]!],
+      });
+      found.push({
+        measure: { of: 'kinds', kinds: [kinds[index]!] },
+        value: Number(figure[1]),
+        start,
+        end: start + figure[0].length,
+        limited,
+      });
+    }
+  }
   for (const match of text.matchAll(KIND_AFTER)) add({ of: 'kinds', kinds: [kindOf(match[2]!)] }, match, 1);
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern.regex)) {
@@ -234,7 +335,35 @@ export function mentionsOf(sentence: Sentence, reportYear: number | null, ownWor
       if (measure !== null) add(measure, match, match.length - 1);
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  return limitFinished(
+    text,
+    found.sort((a, b) => a.start - b.start),
+  );
+}
+
+/**
+ * “受理行政复议申请40件，办结38件”: without words of its own, what was finished is what was counted before it. Where
+ * that is something else or something narrower, so is this.
+ */
+function limitFinished(text: string, mentions: Mention[]): Mention[] {
+  return mentions.map((mention, index) => {
+    if (mention.measure.of !== 'finished' || mention.limited) return mention;
+    const clause = text
+      .slice(Math.max(0, mention.start - 24), mention.start)
+      .split(/[，。；：（）]/)
+      .at(-1)!;
+    if (/申请|信息公开/.test(clause)) return mention;
+    const stretchStart = Math.max(text.lastIndexOf('。', mention.start), text.lastIndexOf('；', mention.start)) + 1;
+    const counted = [...text.slice(stretchStart, mention.start).matchAll(new RegExp(`${NUMBER}${UNIT}`, 'g'))].at(-1);
+    if (!counted) return mention;
+    const at = stretchStart + counted.index;
+    const before = mentions.slice(0, index).findLast(({ start, end }) => start <= at && at < end);
+    const same =
+      before !== undefined &&
+      !before.limited &&
+      !/^(?:reconsideration|litigation|remed|documents)/.test(before.measure.of);
+    return same ? mention : { ...mention, limited: true };
+  });
 }
 
 function kindOf(word: string): Kind {

@@ -41,7 +41,12 @@ function checkKinds(tables: ReportTables, { sentence, mentions }: ReadSentence, 
   if (KINDS.some((kind) => !named.includes(kind) && kindValue(tables, kind) !== 0)) return [];
   const stated = mentions.find(({ measure }) => measure.of === 'forward')?.value;
   const carriedOn = stated ?? findRow(tables, 'forward')?.values[6] ?? 0;
-  return accuse(sentence, countsBefore(mentions, parts[0]!.start), parts, [0, carriedOn], source);
+  // Parts that add up to all that was dealt with are right, even where the sentence has only counted what is new.
+  const dealtWith = findRow(tables, 'total')?.values[6] ?? null;
+  const counts = countsBefore(mentions, parts[0]!.start);
+  const onlyReceived = counts.every(({ measure, value }) => measure.of === 'received' && value !== dealtWith);
+  const allowed = new Set(onlyReceived && dealtWith !== null ? [dealtWith] : []);
+  return accuse(sentence, counts, parts, [0, carriedOn], source, allowed);
 }
 
 function accuse(
@@ -50,11 +55,12 @@ function accuse(
   parts: readonly Mention[],
   extras: readonly number[],
   source: string,
+  allowed: ReadonlySet<number> = new Set(),
 ): Finding[] {
   const nearest = counts.at(-1);
   if (!nearest) return [];
   const total = parts.reduce((sum, part) => sum + part.value, 0);
-  if (counts.some(({ value }) => extras.some((extra) => total + extra === value))) return [];
+  if (allowed.has(total) || counts.some(({ value }) => extras.some((extra) => total + extra === value))) return [];
   return [sumFinding(sentence, nearest, parts, total, source)];
 }
 

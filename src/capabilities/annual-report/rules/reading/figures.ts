@@ -25,6 +25,11 @@ export function asciiDigits(text: string): string {
   return text.replace(/[０-９．，－＋]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 }
 
+/** Whether the text only says that there is nothing: “-”, “/”, “无”. */
+export function saysNone(text: string): boolean {
+  return STROKE.test(text) || text === '无';
+}
+
 const HAN = /[\u3400-\u9fff]/;
 /** “减4” under 本年增/减 of the 2019 form. */
 const CHANGE = /^(增加?|减少?)\s*(\d+)$/;
@@ -32,7 +37,10 @@ const CELL_NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:件|个|条
 const LOOSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?/g;
 /** A number that counts something in a sentence, or is part of a name: no table cell. */
 const WORDS_AFTER = /^\s*(?:[年月日件条次号个项起期名人处页字场类批篇份宗起例%％〕\]]|届)/;
-const ORDINAL_AFTER = /^\s*[.、]\s*[^\d\s.]/;
+const ORDINAL_AFTER = /^\s*[.、,]\s*[^\d\s.,]/;
+/** What stands for “none” where a figure should: a stroke by itself. */
+const STROKE = /^[-—–－/／]{1,2}$/;
+const NUMBER_OR_STROKE = new RegExp(`${LOOSE_NUMBER.source}|(?<=^|[\\s　])(?:[-—–－/／]{1,2}|无)(?=$|[\\s　])`, 'g');
 const PAGE_NUMBER = /^[ \t]*[-—–－]+[ \t]*\d+[ \t]*[-—–－]+[ \t]*$/gm;
 
 /** Value of a figure's text: separators for thousands removed. */
@@ -118,8 +126,16 @@ function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
   const pieces: (string | FigureToken)[] = [];
   let at = 0;
   let words = '';
-  for (const match of text.matchAll(LOOSE_NUMBER)) {
+  for (const match of text.matchAll(NUMBER_OR_STROKE)) {
     let figure = match[0];
+    if (!/\d/.test(figure)) {
+      pieces.push(words + text.slice(at, match.index));
+      words = '';
+      at = match.index + figure.length;
+      const start = offset + match.index;
+      pieces.push({ kind: 'other', text: figure, start, end: at + offset, explicit: false, row: -1 });
+      continue;
+    }
     const after = text.slice(match.index + figure.length, match.index + figure.length + 8);
     const before = text.slice(Math.max(0, match.index - 2), match.index);
     words += text.slice(at, match.index);
@@ -128,12 +144,15 @@ function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
     if (ORDINAL_AFTER.test(after) && /[1-8]$/.test(figure)) {
       ordinal = figure.slice(-1);
       figure = figure.slice(0, -1);
+    } else if (isCellWithUnit(before, after)) {
+      at += /^(?:件|个|项|元|万元)/.exec(after)![0].length;
     } else if (WORDS_AFTER.test(after) || /[第〔[]\s*$/.test(before) || isBracketed(before, after)) {
       words += figure;
       continue;
     }
     if (figure !== '' && /[0-9]$/.test(figure)) {
-      pieces.push(words);
+      // “增加3” under 本年增/减 is a cell, not words between two figures.
+      pieces.push(words.replace(/(?<=[\d\s　]|^)(?:增加?|减少?)$/, ''));
       words = '';
       const start = offset + match.index;
       pieces.push({ kind: 'figure', text: figure, start, end: start + figure.length, explicit: false, row: -1 });
@@ -142,6 +161,11 @@ function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
   }
   pieces.push(words + text.slice(at));
   return pieces;
+}
+
+/** “12件” alone between spaces is a cell that repeats its unit. */
+function isCellWithUnit(before: string, after: string): boolean {
+  return /(?:^|[\s　])$/.test(before) && /^(?:件|个|项|元|万元)(?:[\s　]|$)/.test(after);
 }
 
 function isBracketed(before: string, after: string): boolean {

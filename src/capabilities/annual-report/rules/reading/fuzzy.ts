@@ -30,6 +30,27 @@ export function endingLikeness(text: string, pattern: string, tailPenalty: numbe
   return best;
 }
 
+/**
+ * How well `pattern` stands across the end of `before` and the beginning of `after`, with at most one wrong character
+ * on either side: figures centred beside a label of several lines stand between its lines.
+ */
+export function spanningLikeness(before: string, after: string, pattern: string): number {
+  for (let cut = pattern.length - 1; cut >= 2; cut -= 1) {
+    const wrong =
+      differences(before.slice(-cut), pattern.slice(0, cut)) +
+      differences(after.slice(0, pattern.length - cut), pattern.slice(cut));
+    if (wrong <= 1 && wrong <= pattern.length / 6) return 0.95 - wrong / pattern.length;
+  }
+  return 0;
+}
+
+function differences(text: string, pattern: string): number {
+  if (text.length !== pattern.length) return Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (text[at] !== pattern[at]) count += 1;
+  return count;
+}
+
 export interface Pairing {
   /** Index into the groups for each row, or -1. */
   groupOfRow: number[];

@@ -1,6 +1,6 @@
-/** Tables 2 and 4. */
-import type { Cell, Five, FormVersion, ProactiveKey, ProactiveTable, RemediesTable, Three } from '../form.ts';
-import { type Reading, readingsOf, sumsUp } from './cuts.ts';
+/** Table 2. */
+import type { FormVersion, ProactiveKey, ProactiveTable, Three } from '../form.ts';
+import { type Reading, readingsOf } from './cuts.ts';
 import { type FigureGroup, type FigureToken, numberOf } from './figures.ts';
 import { endingLikeness, hanOnly, pairInOrder } from './fuzzy.ts';
 
@@ -38,7 +38,7 @@ const PROACTIVE_TARGETS: Readonly<Record<FormVersion, readonly ProactiveTarget[]
 const MOST_GROUPS = 1000;
 
 export interface DoubtfulDocuments {
-  key: 'rules' | 'normativeDocuments';
+  key: ProactiveKey;
   digits: string;
   alternatives: Reading[];
   decidedBy: 'sentences' | 'order of size' | 'nothing';
@@ -98,11 +98,20 @@ export function readProactiveTable(
       continue;
     }
     noteOthers(reading, key, group.tokens);
-    const cells = group.tokens.filter(({ kind, explicit }) => explicit && kind !== 'blank').length;
+    const given = group.tokens.filter(({ kind, explicit }) => explicit && kind !== 'blank');
+    // Converters write a merged cell once for every column that it covers.
+    const cells = target.size === 1 && new Set(given.map(({ text }) => text)).size === 1 ? 1 : given.length;
     if (cells > target.size) reading.strange.push({ kind: 'overfull', key, cells });
     if (key === 'rules' || key === 'normativeDocuments') {
       reading.table[key] = readDocuments(reading, key, group, sentenceFigures);
     } else {
+      const loose = group.tokens.filter(({ kind, explicit }) => !explicit && kind === 'figure');
+      if (target.size > 1 && loose.length > 0 && group.tokens.length < target.size) {
+        const { start, end } = group;
+        const digits = group.tokens.map(({ text }) => text).join(' ');
+        reading.doubtful.push({ key, digits, alternatives: [], decidedBy: 'nothing', start, end });
+        continue;
+      }
       const token = group.tokens[Math.min(target.takes, group.tokens.length - 1)]!;
       reading.table[key] = token.kind === 'figure' ? numberOf(token.text) : null;
     }
@@ -168,122 +177,4 @@ function readDocuments(
 function bestBy(readings: readonly Reading[], score: (reading: Reading) => number): Reading[] {
   const most = Math.max(...readings.map(score));
   return readings.filter((reading) => score(reading) === most);
-}
-
-export interface RemediesReading {
-  table: RemediesTable;
-  /** Several ways to cut satisfy all three sums. */
-  alternatives: Reading[];
-  digits: string;
-  start: number;
-  end: number;
-  notNumbers: { index: number; text: string; start: number; end: number }[];
-  found: boolean;
-}
-
-const REMEDY_CELLS = 15;
-
-/**
- * The fifteen figures of part four, in the official order: reconsideration, suits brought directly, suits after
- * reconsideration. Reports that print three tables give three groups of five.
- */
-export function readRemediesTable(groups: readonly FigureGroup[]): RemediesReading {
-  const tokens = inOfficialOrder(groups).flatMap((group) => group.tokens);
-  const reading: RemediesReading = {
-    table: {
-      reconsideration: [null, null, null, null, null],
-      litigationDirect: [null, null, null, null, null],
-      litigationAfterReconsideration: [null, null, null, null, null],
-    },
-    alternatives: [],
-    digits: tokens.map(({ text }) => text).join(' '),
-    start: tokens[0]?.start ?? 0,
-    end: tokens.at(-1)?.end ?? 0,
-    notNumbers: [],
-    found: tokens.length > 0,
-  };
-  const readings = remedyReadings(tokens);
-  if (readings.length === 0) return { ...reading, found: false };
-  const cells = readings[0]!.map((cell, index) => (readings.every((other) => other[index] === cell) ? cell : null));
-  if (readings.length > 1) reading.alternatives = readings;
-  if (tokens.length === REMEDY_CELLS) {
-    for (const [index, token] of tokens.entries()) {
-      if (token.kind === 'other')
-        reading.notNumbers.push({ index, text: token.text, start: token.start, end: token.end });
-    }
-  }
-  reading.table = {
-    reconsideration: cells.slice(0, 5) as Five,
-    litigationDirect: cells.slice(5, 10) as Five,
-    litigationAfterReconsideration: cells.slice(10, 15) as Five,
-  };
-  return reading;
-}
-
-function inOfficialOrder(groups: readonly FigureGroup[]): FigureGroup[] {
-  const whole = groups.find((group) => group.tokens.length === REMEDY_CELLS);
-  if (whole) return [whole];
-  const fives = groups.filter((group) => group.tokens.length === 5);
-  if (fives.length !== 3) return [...groups];
-  const place = (group: FigureGroup): number => {
-    const label = group.label;
-    const direct = label.lastIndexOf('未经复议');
-    const after = label.lastIndexOf('复议后');
-    if (direct < 0 && after < 0) return -1;
-    return direct > after ? 1 : 2;
-  };
-  const places = fives.map(place);
-  const named = places.filter((at) => at > 0);
-  // Only where both kinds of suit are named, each once, may the labels overrule the order.
-  if (named.length !== 2 || named[0] === named[1]) return fives;
-  return [...fives].sort((a, b) => Math.max(0, place(a)) - Math.max(0, place(b)));
-}
-
-function remedyReadings(tokens: readonly FigureToken[]): Reading[] {
-  const filled = trimTo(tokens, REMEDY_CELLS);
-  if (filled.length === REMEDY_CELLS)
-    return [filled.map((token) => (token.kind === 'figure' ? numberOf(token.text) : null))];
-  if (filled.length > REMEDY_CELLS || filled.some((token) => token.explicit)) return [];
-  return cutIntoBlocks(filled.map(({ text }) => text));
-}
-
-function trimTo(tokens: readonly FigureToken[], size: number): readonly FigureToken[] {
-  const kept = [...tokens];
-  while (kept.length > size && kept[0]!.kind === 'blank') kept.shift();
-  while (kept.length > size && kept.at(-1)!.kind === 'blank') kept.pop();
-  return kept;
-}
-
-/** Cuts runs of digits into three blocks of five that each add up. At most 24 ways are listed. */
-function cutIntoBlocks(runs: readonly string[]): Reading[] {
-  const text = runs.join('');
-  if (!/^\d+$/.test(text) || text.length > 60) return [];
-  const limits = new Set<number>();
-  let at = 0;
-  for (const run of runs) {
-    at += run.length;
-    limits.add(at);
-  }
-  const readings: Reading[] = [];
-  const cells: Cell[] = [];
-  let steps = 0;
-  const place = (from: number): void => {
-    steps += 1;
-    if (readings.length >= 24 || steps > 400_000) return;
-    if (cells.length % 5 === 0 && cells.length > 0 && !sumsUp(cells.slice(-5))) return;
-    if (cells.length === REMEDY_CELLS) {
-      if (from === text.length) readings.push([...cells]);
-      return;
-    }
-    const longest = text[from] === '0' ? 1 : 6;
-    for (let length = 1; length <= longest && from + length <= text.length; length += 1) {
-      if (text.length - from - length < REMEDY_CELLS - cells.length - 1) break;
-      cells.push(Number(text.slice(from, from + length)));
-      place(from + length);
-      cells.pop();
-      if (limits.has(from + length)) break;
-    }
-  };
-  place(0);
-  return readings;
 }

@@ -14,8 +14,9 @@ import {
   type ReportTables,
 } from '../form.ts';
 import { sumsUp } from './cuts.ts';
-import { figureGroups } from './figures.ts';
-import { type ProactiveReading, type RemediesReading, readProactiveTable, readRemediesTable } from './other-tables.ts';
+import { figureGroups, saysNone } from './figures.ts';
+import { type ProactiveReading, readProactiveTable } from './other-tables.ts';
+import { type RemediesReading, readRemediesTable } from './remedies-table.ts';
 import { type RequestTableReading, readRequestTable } from './request-table.ts';
 import { findSections, type Section } from './sections.ts';
 import type { SourceText } from './source.ts';
@@ -58,6 +59,8 @@ export interface RecognisedReport {
   findings: Finding[];
   /** Cells whose `null` is no blank; keys by `cellId`. */
   unreadable: Set<string>;
+  /** Cells with a stroke or 无 in place of 0: told already, and counted as nothing. */
+  strokes: Set<string>;
 }
 
 /** With fewer rows of table 3 than this it is another kind of document. */
@@ -105,6 +108,7 @@ export function recogniseReport(source: SourceText): RecognisedReport {
     readings: [],
     findings: [],
     unreadable: new Set(),
+    strokes: new Set(),
   };
   noteRequests(report, table.reading);
   noteProactive(report, proactive);
@@ -138,13 +142,22 @@ function requestRegion(source: SourceText, sections: readonly Section[]): Region
   const third = sections.find(({ part }) => part === 3);
   const fourth = sections.find(({ part }) => part === 4);
   const next = sections.find(({ part }) => part > 4);
-  const firstRow = text.search(/本年\s*新收\s*政府\s*信息/);
-  const start = third?.bodyStart ?? (firstRow < 0 ? 0 : Math.max(0, firstRow - 2));
+  const start = third?.bodyStart ?? requestStartWithoutHeading(text, sections);
   if (fourth && fourth.start > start) return { start, end: fourth.bodyStart };
   const remedyHead = text.slice(start).search(/结果\s*维持/);
   const end = remedyHead >= 0 ? start + remedyHead : (next?.start ?? text.length);
   return { start, end: Math.max(start, end) };
 }
+
+function requestStartWithoutHeading(text: string, sections: readonly Section[]): number {
+  const second = sections.find(({ part }) => part === 2)?.bodyStart ?? Math.max(0, text.search(FIRST_BLOCK));
+  const head = text
+    .slice(second)
+    .search(/[（(]?\s*本列数据的勾稽|申请人情况|[一1][\s、.．]*本年度?\s*新收|新收\s*政府\s*信息公开申请数/);
+  return head < 0 ? second : second + head;
+}
+
+const FIRST_BLOCK = /第\s*二\s*十\s*条\s*第\s*[（(]?\s*一\s*[）)]?\s*项/;
 
 /** Where the table itself stands in its part: authors put sentences before and after it. */
 function tableSpan(text: string, region: Region, groups: ReturnType<typeof figureGroups>, head: RegExp): Region {
@@ -154,7 +167,7 @@ function tableSpan(text: string, region: Region, groups: ReturnType<typeof figur
 }
 
 function proactiveStartWithoutHeading(text: string, end: number): number {
-  const head = text.slice(0, end).search(/第二十条第[（(]?一[）)]?项/);
+  const head = text.slice(0, end).search(FIRST_BLOCK);
   return head >= 0 ? head : Math.max(0, end - 2000);
 }
 
@@ -231,7 +244,8 @@ function noteRequests(report: RecognisedReport, table: RequestTableReading): voi
 }
 
 function noteNotANumber(report: RecognisedReport, place: Parameters<typeof cellId>[0], text: string): void {
-  report.unreadable.add(cellId(place));
+  // A stroke says that there is none: no number, but the sums can be judged.
+  (saysNone(text) ? report.strokes : report.unreadable).add(cellId(place));
   report.findings.push({
     rule: 'cell.not-a-number',
     severity: 'error',
@@ -250,15 +264,18 @@ function noteProactive(report: RecognisedReport, proactive: ProactiveReading): v
       for (const column of DOCUMENT_COLUMN_KEYS)
         report.unreadable.add(cellId({ table: 'proactive', row: key, column }));
     }
-    const taken = report.tables.proactive[key];
+    const value = report.tables.proactive[key];
+    const taken = Array.isArray(value) ? value : [value, null, null];
     const how = taken[2] === null ? '无法判定' : `暂按制发${taken[0]}、废止${taken[1]}、现行有效${taken[2]}读取`;
+    const others = alternatives.length === 0 ? '' : `；其他分法：${listed(alternatives)}`;
+    if (!Array.isArray(value)) report.unreadable.add(cellId({ table: 'proactive', row: key, column: null }));
     report.findings.push({
       rule: 'cell.ambiguous',
       severity: taken[2] === null ? 'warning' : 'info',
       where: { table: 'proactive', row: key, column: null },
       expected: null,
       actual: digits,
-      message: `“${PROACTIVE_LABELS[key]}”一行的数字“${digits}”连在一起，${how}；其他分法：${listed(alternatives)}。请对照原件或者上下年度报告确认。`,
+      message: `“${PROACTIVE_LABELS[key]}”一行的数字“${digits}”连在一起，${how}${others}。请对照原件或者上下年度报告确认。`,
     });
   }
   report.findings.push(...checkProactiveRows(proactive));

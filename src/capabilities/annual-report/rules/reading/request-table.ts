@@ -12,7 +12,7 @@ import {
 } from '../form.ts';
 import { readingsOf } from './cuts.ts';
 import type { FigureGroup } from './figures.ts';
-import { endingLikeness, hanOnly, pairInOrder } from './fuzzy.ts';
+import { endingLikeness, hanOnly, pairInOrder, spanningLikeness } from './fuzzy.ts';
 import { type Choice, chooseReadings, type RowReadings } from './solve.ts';
 
 /** What else a row is called: shortened in tables made by others, or without its numbering. */
@@ -83,6 +83,14 @@ function beginningLikeness(label: string, name: string): number {
   return 0;
 }
 
+/** A label whose figures stand between its lines; the last group's own rest stands in nobody's label. */
+function spanning(label: string, behind: string, target: Target): number {
+  let best = 0;
+  for (const name of target.names)
+    if (name.length >= LEAST_BEGINNING) best = Math.max(best, spanningLikeness(label, behind, name));
+  return best;
+}
+
 /** A label is taken for a row's from this likeness on. */
 const LIKE = 0.45;
 
@@ -126,9 +134,14 @@ function pair(all: readonly FigureGroup[], form: FormVersion): { rows: PairedRow
   const targets = targetsOf(form);
   const groups = all.filter((group) => fitsSeven(group) > 0).slice(0, MOST_GROUPS);
   const labels = groups.map((group) => hanOnly(group.label).slice(-LABEL_WINDOW));
+  const next = new Map(all.slice(0, 2 * MOST_GROUPS).map((group, index) => [group, all[index + 1]?.label ?? '']));
+  const behind = groups.map((group) => hanOnly(next.get(group) ?? '').slice(0, LABEL_WINDOW));
   const fits = groups.map((group) => fitsSeven(group));
   const { groupOfRow: paired, gain } = pairInOrder(targets.length, groups.length, (row, index) => {
-    const score = likeness(labels[index]!, targets[row]!);
+    const score = Math.max(
+      likeness(labels[index]!, targets[row]!),
+      spanning(labels[index]!, behind[index]!, targets[row]!),
+    );
     if (score < LIKE || fits[index] === 0) return 0;
     return score + fits[index]! - (targets[row]!.heading === null ? 0 : 0.05);
   });

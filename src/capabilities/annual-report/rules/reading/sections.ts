@@ -40,10 +40,15 @@ function candidatesOf(text: string): Candidate[] {
       'g',
     );
     const alone = new RegExp(`(?<=^|\\n)[#*\\s]*(?:${title.source})[*\\s]*(?=\\n|$)`, 'g');
-    for (const pattern of [numbered, alone]) {
+    // “2、主动公开政府信息情况”, “（二）…”: other numbers, told from headings inside a part by being the part's own.
+    const renumbered = new RegExp(
+      `(?:[（(]${GAP}(?:${numeral}|${index + 1})${GAP}[）)]|(?<![\\d（(])${index + 1}${GAP}[、.．])${GAP}(?:${title.source})`,
+      'g',
+    );
+    for (const pattern of [numbered, alone, renumbered]) {
       for (const match of text.matchAll(pattern)) {
         // “（一）主动公开政府信息情况” is a heading inside a part.
-        if (/[（(第十百〇零一二三四五六七八九]$/.test(text.slice(0, match.index))) continue;
+        if (/[（(第十百〇零一二三四五六七八九]$/.test(text.slice(Math.max(0, match.index - 1), match.index))) continue;
         const lead = match[0].length - match[0].replace(/^[#*\s]+/, '').length;
         found.push({
           part: index + 1,

@@ -1,6 +1,7 @@
 /** Whose report it is, for which year, and when it was published. */
 import { isPlainDate, type PlainDate } from '../../../../kernel/calendar/plain-date.ts';
 import type { Publisher } from '../checks/duty.ts';
+import { asciiDigits } from './figures.ts';
 
 const HEAD = 6000;
 
@@ -13,53 +14,92 @@ const TITLE =
   /政府信息(?:和政务|与政务|及政务)?公开(?:工作)?(?:情况)?(?:的)?[\s]*(?:(?:19|20)\d{2}[\s]*年度?)?[\s]*(?:年度)?(?:工作)?(?:报告|年报)/g;
 const YEAR = /((?:19|20)\d{2})[\s]*年?[\s]*度?/;
 
-/** Reads the title line; the statistics period settles the year when the title has none. */
+/** The title of another document that merely names the report: a notice about it, a neighbour in a list, a file below. */
+const OTHER_DOCUMENT_AFTER =
+  /^[^\n。]{0,4}(?:格式|有关|相关|编制|编报|的?通知|工作的)|^[^\n。；]{0,30}(?:的通知|格式)》/;
+const OTHER_DOCUMENT_BEFORE = /(?:上一[篇条]|下一[篇条]|附件|相关链接|关于(?:做好|印发|报送|编制))[^\n。]*$/;
+const MOST_TITLE_LINES = 3;
+
+/**
+ * Reads the title, which may stand on several lines. The statistics period settles the year when the title has none,
+ * and tells the title from others on the page; a page's own record of its publisher names the organ when the title
+ * does not.
+ */
 export function readTitle(text: string): Title {
   const head = text.slice(0, HEAD);
-  let organ: string | null = null;
-  let year: number | null = null;
+  const period = /((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日/.exec(asciiDigits(text.slice(0, 4 * HEAD)));
+  const settled = period ? Number(period[1]) : null;
+  const titles: Title[] = [];
   for (const match of head.matchAll(TITLE)) {
+    const after = head.slice(match.index + match[0].length, match.index + match[0].length + 40);
     const lineStart = head.lastIndexOf('\n', match.index) + 1;
     const before = head.slice(Math.max(lineStart, match.index - 60), match.index);
-    const own = YEAR.exec(before) ?? YEAR.exec(match[0]) ?? yearOnLineBefore(head, lineStart, before);
-    if (!own) continue;
-    year = Number(own[1]);
-    organ = cleanOrgan(before.replace(YEAR, '')) ?? organOnLineBefore(head, lineStart);
-    if (organ !== null) break;
+    if (OTHER_DOCUMENT_AFTER.test(after) || OTHER_DOCUMENT_BEFORE.test(before)) continue;
+    titles.push(titleOf(match[0], before, linesBefore(head, lineStart)));
   }
-  const period = /((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日/.exec(text.slice(0, 4 * HEAD));
-  if (year === null && period) year = Number(period[1]);
-  return { organ, year };
+  const fits = ({ year }: Title): boolean => year !== null && (settled === null || year === settled);
+  const best =
+    titles.find((title) => fits(title) && title.organ !== null) ??
+    titles.find(fits) ??
+    titles.find(({ organ }) => organ !== null);
+  return {
+    organ: best?.organ ?? publisherOnPage(head),
+    year: (best && fits(best) ? best.year : null) ?? settled ?? best?.year ?? null,
+  };
 }
 
-function yearOnLineBefore(head: string, lineStart: number, before: string): RegExpExecArray | null {
-  const line = lastLineBefore(head, lineStart);
-  return before.trim().replace(/[#*]/g, '') === '' && line.length < 40 ? YEAR.exec(line) : null;
+function titleOf(own: string, before: string, lines: readonly string[]): Title {
+  let year = YEAR.exec(before) ?? YEAR.exec(own);
+  let organ = cleanOrgan(before.replace(YEAR, ''));
+  // Only a line that begins with the title continues one above it.
+  const isBroken = before.replace(YEAR, '').replace(/[#*|\s\d]|年度?|关于|正文/g, '') === '';
+  for (const line of isBroken ? lines : []) {
+    if (line.length > 40) break;
+    year ??= YEAR.exec(line);
+    organ ??= cleanOrgan(line.replace(YEAR, ''));
+    if (year && organ !== null) break;
+  }
+  return { organ, year: year ? Number(year[1]) : null };
 }
 
-function lastLineBefore(head: string, lineStart: number): string {
-  const lines = head.slice(0, Math.max(0, lineStart - 1)).split('\n');
-  return lines.findLast((line) => line.trim() !== '') ?? '';
+/** The lines above, the nearest first. */
+function linesBefore(head: string, lineStart: number): string[] {
+  const lines = head.slice(Math.max(0, lineStart - 200), Math.max(0, lineStart - 1)).split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .reverse()
+    .slice(0, MOST_TITLE_LINES);
 }
 
-function organOnLineBefore(head: string, lineStart: number): string | null {
-  return cleanOrgan(lastLineBefore(head, lineStart).replace(YEAR, ''));
+const ORGAN_ENDING = '(?:人民政府|政府|管理委员会|委员会|管委会|办公室|办事处|[局厅委部署院])';
+const PUBLISHER = new RegExp(
+  `(?:发布机构|发布单位|公开机关|公开主体|制发机关|生成机构|责任单位)[\\s|:：]{1,6}([\\u3400-\\u9fff]{2,28}?${ORGAN_ENDING})(?![\\u3400-\\u9fff])`,
+);
+
+function publisherOnPage(head: string): string | null {
+  return PUBLISHER.exec(head)?.[1] ?? null;
 }
+
+/** What a page's own buttons say, when its text was saved without breaks. */
+const BUTTONS = /^.*(?:打印|分享|关闭|收藏|正文|首页|返回|字号|字体|年报|阅读模式|无障碍|次数|来源)/;
 
 function cleanOrgan(raw: string): string | null {
   const after =
     raw
       .trim()
-      .split(/[:：。；;，,《》“”"'|>\t]/)
+      .split(/[:：。；;，,、《》“”"'|>\t]/)
       .at(-1) ?? '';
   const parts = after
     .replace(/[#*·\-—]/g, ' ')
     .trim()
     .split(/\s+/);
   const name = (parts.length > 1 && parts.every((part) => part.length <= 2) ? parts.join('') : (parts.at(-1) ?? ''))
-    .replace(/^(?:关于|公布|发布|现将|标题)/, '')
+    .replace(BUTTONS, '')
+    .replace(/^(?:关于|公布|发布|现将|标题|\d+)/, '')
     .replace(/(?:的|年度?)$/, '');
-  return /^[\u3400-\u9fff（）()]{2,40}$/.test(name) && !/^(?:年度|政府信息|正文|目录|编制说明)/.test(name)
+  return /^[\u3400-\u9fff（）()]{2,40}$/.test(name) &&
+    !/^(?:年度|政府信息|正文|目录|编制说明|第[一二三四五六]部分)/.test(name)
     ? name
     : null;
 }

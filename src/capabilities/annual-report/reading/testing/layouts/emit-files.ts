@@ -28,7 +28,10 @@ export function emitHtml(parts: readonly Part[], dice: Dice): Uint8Array {
       .join('');
   const blank = dice.pick(['', '&nbsp;', '<p><br></p>', '<span>&ensp;</span>']);
   const td = ({ text, rows, columns }: Merged): string => {
-    const body = text === '' ? blank : `${dice.chance(0.3) ? '\n   ' : ''}${word ? `<p class=MsoNormal align=center>${span(text)}</p>` : span(text)}`;
+    const body =
+      text === ''
+        ? blank
+        : `${dice.chance(0.3) ? '\n   ' : ''}${word ? `<p class=MsoNormal align=center>${span(text)}</p>` : span(text)}`;
     const width = wrongSpans && columns > 1 && dice.chance(0.3) ? columns + 1 : columns;
     return `<td width="${20 + dice.below(90)}"${rows > 1 ? ` rowspan="${rows}"` : ''}${width > 1 ? ` colspan=${width}` : ''}>${body}${noEnds ? '' : '</td>'}`;
   };
@@ -36,28 +39,47 @@ export function emitHtml(parts: readonly Part[], dice: Dice): Uint8Array {
     if (typeof part === 'string') {
       return part
         .split('\n')
-        .map((line) => (word ? `<p class=MsoNormal style='text-indent:32.0pt'>${span(line)}</p>` : dice.chance(0.5) ? `<p>　　${span(line)}</p>` : `${span(line)}<br/>`))
+        .map((line) =>
+          word
+            ? `<p class=MsoNormal style='text-indent:32.0pt'>${span(line)}</p>`
+            : dice.chance(0.5)
+              ? `<p>　　${span(line)}</p>`
+              : `${span(line)}<br/>`,
+        )
         .join('\n');
     }
     const rows = part.map((row) => `<tr>${row.map(td).join(dice.chance(0.5) ? '' : '\n')}${noEnds ? '' : '</tr>'}`);
     const empty = dice.chance(0.1) ? '<tr></tr>' : '';
     return `<table class=MsoTableGrid border=1 cellspacing=0><tbody>${rows.join('\n')}${empty}</tbody></table>`;
   });
-  const framed = dice.chance(0.3) ? `<table><tr><td>${body.join('\n')}</td></tr></table>` : `<div class="article-content">${body.join('\n')}</div>`;
+  const framed = dice.chance(0.3)
+    ? `<table><tr><td>${body.join('\n')}</td></tr></table>`
+    : `<div class="article-content">${body.join('\n')}</div>`;
   const head = `<meta charset="utf-8"><meta name="SiteName" content="示例区人民政府"><style>p{margin:0}</style>`;
-  const office = word ? '<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->' : '';
-  const menu = dice.chance(0.5) ? '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li>政府信息公开年报</li></ul><script>var a = 1234567;</script>' : '';
+  const office = word
+    ? '<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->'
+    : '';
+  const menu = dice.chance(0.5)
+    ? '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li>政府信息公开年报</li></ul><script>var a = 1234567;</script>'
+    : '';
   let html = `<!DOCTYPE html><html xmlns:o="urn:schemas-microsoft-com:office:office"><head>${head}${office}</head><body>${menu}${framed}<div class="foot">主办：示例区人民政府办公室　备案号：苏ICP备05012345号　公网安备 32130202080001号</div></body></html>`;
-  if (upper) html = html.replace(/<(\/?)(table|tr|td|tbody|p|span)\b/g, (_, slash: string, name: string) => `<${slash}${name.toUpperCase()}`);
+  if (upper)
+    html = html.replace(
+      /<(\/?)(table|tr|td|tbody|p|span)\b/g,
+      (_, slash: string, name: string) => `<${slash}${name.toUpperCase()}`,
+    );
   return new TextEncoder().encode(html);
 }
 
 export function emitDocx(parts: readonly Part[], dice: Dice): Uint8Array {
   const broken = dice.chance(0.4) ? 0.3 : 0;
   const controls = dice.chance(0.15);
-  const run = (text: string): string => `<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+  const run = (text: string): string =>
+    `<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
   const paragraph = (text: string): string => {
-    const deleted = dice.chance(0.02) ? `<w:del w:id="1"><w:r><w:delText>${escapeXml('9')}</w:delText></w:r></w:del>` : '';
+    const deleted = dice.chance(0.02)
+      ? `<w:del w:id="1"><w:r><w:delText>${escapeXml('9')}</w:delText></w:r></w:del>`
+      : '';
     return `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>${deleted}${pieces(text, dice, broken).map(run).join('')}</w:p>`;
   };
   const body = parts.flatMap((part) => {
@@ -68,7 +90,9 @@ export function emitDocx(parts: readonly Part[], dice: Dice): Uint8Array {
       let column = 0;
       const cover = (): void => {
         for (let above = open.get(column); above; above = open.get(column)) {
-          cells.push(`<w:tc><w:tcPr><w:gridSpan w:val="${above.columns}"/><w:vMerge w:val="continue"/></w:tcPr><w:p/></w:tc>`);
+          cells.push(
+            `<w:tc><w:tcPr><w:gridSpan w:val="${above.columns}"/><w:vMerge w:val="continue"/></w:tcPr><w:p/></w:tc>`,
+          );
           above.left -= 1;
           if (above.left === 0) open.delete(column);
           column += above.columns;

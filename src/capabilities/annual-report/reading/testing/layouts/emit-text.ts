@@ -22,7 +22,9 @@ export type TextStyle = (typeof TEXT_STYLES)[number];
 
 /** Whether a blank cell can still be told in this style. */
 export function keepsBlanks(style: TextStyle): boolean {
-  return style.startsWith('tabs') || style.startsWith('markdown') || style === 'strokes' || style === 'cell-a-line-tabbed';
+  return (
+    style.startsWith('tabs') || style.startsWith('markdown') || style === 'strokes' || style === 'cell-a-line-tabbed'
+  );
 }
 
 /** Whether each figure still stands by itself. */
@@ -80,7 +82,9 @@ function tableText(style: TextStyle, table: readonly Merged[][], dice: Dice): st
     case 'markdown-repeated':
     case 'markdown-empty': {
       const full = fullGrid(table);
-      const lines = full.map((row) => stroked(row.map(({ text, anchor }) => (anchor || style === 'markdown-repeated' ? text : ''))));
+      const lines = full.map((row) =>
+        stroked(row.map(({ text, anchor }) => (anchor || style === 'markdown-repeated' ? text : ''))),
+      );
       return withRule(lines, full[0]!.length);
     }
     case 'spaces':
@@ -110,12 +114,17 @@ function tableText(style: TextStyle, table: readonly Merged[][], dice: Dice): st
           // An even number of lines has its figures between them, an odd one on its middle line.
           return label.length % 2 === 0
             ? [...heads, ...label.slice(0, middle), figures, ...label.slice(middle)].join('\n')
-            : [...heads, ...label.slice(0, middle), `${label[middle]} ${figures}`, ...label.slice(middle + 1)].join('\n');
+            : [...heads, ...label.slice(0, middle), `${label[middle]} ${figures}`, ...label.slice(middle + 1)].join(
+                '\n',
+              );
         })
         .join('\n');
     }
     case 'one-line':
-      return rows.flat().filter((text) => text !== '').join(' ');
+      return rows
+        .flat()
+        .filter((text) => text !== '')
+        .join(' ');
     case 'run-together':
       return rows.flat().join('');
   }
@@ -124,7 +133,13 @@ function tableText(style: TextStyle, table: readonly Merged[][], dice: Dice): st
 /** Breaks a table's lines by page numbers, and repeats what a page's head says. */
 function withPages(text: string, dice: Dice, header: string): string {
   let page = 2 + dice.below(5);
-  const sign = dice.pick([(n: number) => `- ${n} -`, (n: number) => `— ${n} —`, (n: number) => `${n}`, (n: number) => `第${n}页`, (n: number) => `${n} / 12`]);
+  const sign = dice.pick([
+    (n: number) => `- ${n} -`,
+    (n: number) => `— ${n} —`,
+    (n: number) => `${n}`,
+    (n: number) => `第${n}页`,
+    (n: number) => `${n} / 12`,
+  ]);
   return text
     .split('\n')
     .flatMap((line) => {
@@ -144,9 +159,16 @@ export function emitText(parts: readonly Part[], style: TextStyle, dice: Dice, p
       const byLine = style === 'spaces' || style === 'wrapped' || style === 'centred';
       return pages && byLine ? withPages(text, dice, header) : text;
     }
-    return style === 'wrapped' || style === 'centred' ? part.split('\n').flatMap((line) => wrap(line, width)).join('\n') : part;
+    return style === 'wrapped' || style === 'centred'
+      ? part
+          .split('\n')
+          .flatMap((line) => wrap(line, width))
+          .join('\n')
+      : part;
   });
   if (style === 'run-together') return pieces.join('');
   if (style === 'one-line') return pieces.join(' ').replaceAll('\n', ' ');
-  return pieces.join(style.startsWith('markdown') || style === 'cell-a-line-spread' || dice.chance(0.3) ? '\n\n' : '\n');
+  return pieces.join(
+    style.startsWith('markdown') || style === 'cell-a-line-spread' || dice.chance(0.3) ? '\n\n' : '\n',
+  );
 }

@@ -27,7 +27,9 @@ export const FILE_FORMATS = ['html', 'docx', 'xlsx', 'pdf'] as const;
 export type Layout = TextStyle | (typeof FILE_FORMATS)[number];
 export const LAYOUTS: readonly Layout[] = [...TEXT_STYLES, ...FILE_FORMATS];
 
-export type Planted = { kind: 'cell'; at: string; from: number; to: number } | { kind: 'sentence'; style: string; from: string; to: string };
+export type Planted =
+  | { kind: 'cell'; at: string; from: number; to: number }
+  | { kind: 'sentence'; style: string; from: string; to: string };
 
 export interface RandomReport {
   seed: number;
@@ -77,7 +79,14 @@ const HEADINGS: readonly (readonly string[])[] = [
     '政府信息公开工作存在的主要问题及改进情况',
     '其他需要报告的事项',
   ],
-  ['概述', '主动公开信息情况', '收到和处理政府信息公开申请情况', '政府信息公开行政复议、行政诉讼情况', '存在的问题及改进措施', '其他需要报告的事项'],
+  [
+    '概述',
+    '主动公开信息情况',
+    '收到和处理政府信息公开申请情况',
+    '政府信息公开行政复议、行政诉讼情况',
+    '存在的问题及改进措施',
+    '其他需要报告的事项',
+  ],
 ];
 
 const HEADING_MARKS: readonly ((index: number, title: string) => string)[] = [
@@ -113,8 +122,18 @@ function planOf(seed: number): Plan {
   const prior = randomTables(dice, form, scale);
   const tables = randomTables(dice, form, scale, prior);
   if (form === '2021') rollForward(tables, prior);
+  carryPending(tables, prior);
   const { text, names } = writeNarrative({ tables, prior, year, area, dice });
   return { seed, form, year, organ, area, tables, prior, narrative: text, styles: names };
+}
+
+/** What was pending last year is among this year's cases. */
+function carryPending(tables: ReportTables, prior: ReportTables): void {
+  for (const key of REMEDY_KEYS) {
+    const [upheld = 0, corrected = 0, other = 0, pending = 0] = prior.remedies[key].map((value) => value ?? 0);
+    const left = Math.min(pending, tables.remedies[key][4] ?? 0);
+    prior.remedies[key] = [upheld, corrected, other, left, upheld + corrected + other + left];
+  }
 }
 
 /** This year's documents in force follow from last year's. */
@@ -135,7 +154,9 @@ function copy(tables: ReportTables): ReportTables {
 function mergeGroup(tables: ReportTables, group: 'other'): void {
   const rows = tables.requests.rows.filter(({ key }) => groupOfRow(key) === group);
   if (rows.length < 2) return;
-  const sums = COLUMN_KEYS.map((_, column) => rows.reduce((sum, { values }) => sum + (values[column] ?? 0), 0)) as Seven;
+  const sums = COLUMN_KEYS.map((_, column) =>
+    rows.reduce((sum, { values }) => sum + (values[column] ?? 0), 0),
+  ) as Seven;
   for (const [index, row] of rows.entries()) {
     row.values = index === 0 ? sums : [null, null, null, null, null, null, null];
     if (index === 0) row.merged = true;
@@ -169,7 +190,9 @@ function framePage(dice: Dice, plan: Plan, parts: Part[], notes: string[]): Part
     notes.push('navigation');
     before.push(
       '当前位置：首页 > 政务公开 > 政府信息公开年报',
-      ...(dice.chance(0.5) ? [`发布时间：${plan.year + 1}-01-${10 + dice.below(20)} 16:34　来源：办公室　浏览次数：1234`] : []),
+      ...(dice.chance(0.5)
+        ? [`发布时间：${plan.year + 1}-01-${10 + dice.below(20)} 16:34　来源：办公室　浏览次数：1234`]
+        : []),
       '字体：大 中 小　打印　分享',
     );
   }
@@ -198,7 +221,15 @@ function tableInPartOne(dice: Dice, notes: string[]): Part[] {
   ];
 }
 
-function partsOf(plan: Plan, printed: ReportTables, narrative: string, habits: Habits, shape: TableShape, dice: Dice, notes: string[]): Part[] {
+function partsOf(
+  plan: Plan,
+  printed: ReportTables,
+  narrative: string,
+  habits: Habits,
+  shape: TableShape,
+  dice: Dice,
+  notes: string[],
+): Part[] {
   const titles = dice.pick(HEADINGS);
   const marks = dice.pick(HEADING_MARKS);
   const missing = dice.chance(0.15) ? dice.below(6) : -1;
@@ -233,14 +264,20 @@ function partsOf(plan: Plan, printed: ReportTables, narrative: string, habits: H
       ...heading(4),
       `${dice.pick(['存在的问题：一是解读形式还不够丰富；二是个别单位公开不够及时。', '（一）存在的主要问题。1.公开内容有待深化。2.队伍建设有待加强。'])}下一步，将从3个方面改进。`,
       ...heading(5),
-      dice.pick(['本年度没有收取信息处理费。', '本年度收取信息处理费0元，无其他需要报告的事项。', '1.信息处理费收取情况：依申请信息处理费0元。2.无其他需要报告的事项。']),
+      dice.pick([
+        '本年度没有收取信息处理费。',
+        '本年度收取信息处理费0元，无其他需要报告的事项。',
+        '1.信息处理费收取情况：依申请信息处理费0元。2.无其他需要报告的事项。',
+      ]),
     ],
     notes,
   );
 }
 
 function plantCell(tables: ReportTables, dice: Dice): Planted {
-  const rows = tables.requests.rows.filter(({ values, key }) => values.some((value) => value !== null) && key !== 'new');
+  const rows = tables.requests.rows.filter(
+    ({ values, key }) => values.some((value) => value !== null) && key !== 'new',
+  );
   if (dice.chance(0.2)) {
     const key = dice.pick(REMEDY_KEYS);
     const column = dice.below(5);
@@ -260,12 +297,23 @@ function plantCell(tables: ReportTables, dice: Dice): Planted {
 /** A figure as a hasty person mistypes it: one more or less, a digit lost, doubled or exchanged. */
 function spoil(from: number, dice: Dice): number {
   const text = String(from);
-  const ways = [from + 1, from > 0 ? from - 1 : 1, from * 10 + 1, Number(text.slice(0, -1) || '2'), Number([...text].reverse().join('')), from + 10];
+  const ways = [
+    from + 1,
+    from > 0 ? from - 1 : 1,
+    from * 10 + 1,
+    Number(text.slice(0, -1) || '2'),
+    Number([...text].reverse().join('')),
+    from + 10,
+  ];
   const wrong = ways.filter((value) => value !== from && Number.isSafeInteger(value));
   return dice.pick(wrong);
 }
 
-function plantSentence(marked: string, styles: readonly string[], dice: Dice): { text: string; planted: Planted } | null {
+function plantSentence(
+  marked: string,
+  styles: readonly string[],
+  dice: Dice,
+): { text: string; planted: Planted } | null {
   const { text, figures } = unmark(marked);
   for (let tries = 0; tries < 10 && figures.length > 0; tries += 1) {
     const figure = dice.pick(figures);
@@ -276,7 +324,12 @@ function plantSentence(marked: string, styles: readonly string[], dice: Dice): {
     if (Number(to) < 0 || figure.other.includes(to) || to === figure.text) continue;
     return {
       text: text.slice(0, figure.at) + to + text.slice(figure.at + figure.text.length),
-      planted: { kind: 'sentence', style: styles.join('/'), from: text.slice(Math.max(0, figure.at - 16), figure.at + figure.text.length + 3), to },
+      planted: {
+        kind: 'sentence',
+        style: styles.join('/'),
+        from: text.slice(Math.max(0, figure.at - 16), figure.at + figure.text.length + 3),
+        to,
+      },
     };
   }
   return null;
@@ -355,10 +408,12 @@ export function flatCells(tables: ReportTables): Map<string, number | null> {
   const cells = new Map<string, number | null>();
   for (const key of PROACTIVE_KEYS) {
     const value = tables.proactive[key];
-    if (Array.isArray(value)) for (const [i, one] of value.entries()) cells.set(`${key}.${DOCUMENT_COLUMN_KEYS[i]}`, one);
+    if (Array.isArray(value))
+      for (const [i, one] of value.entries()) cells.set(`${key}.${DOCUMENT_COLUMN_KEYS[i]}`, one);
     else cells.set(key, value);
   }
-  for (const row of tables.requests.rows) for (const [i, one] of row.values.entries()) cells.set(`${row.key}.${COLUMN_KEYS[i]}`, one);
+  for (const row of tables.requests.rows)
+    for (const [i, one] of row.values.entries()) cells.set(`${row.key}.${COLUMN_KEYS[i]}`, one);
   for (const key of REMEDY_KEYS) for (const [i, one] of tables.remedies[key].entries()) cells.set(`${key}.${i}`, one);
   return cells;
 }

@@ -56,7 +56,9 @@ function requestTables(tables: ReportTables, habits: Habits, shape: TableShape, 
   const beside = shape.groups === 'beside';
   const labels = beside ? 3 : 1;
   const printed = tables.requests.rows.filter(
-    (row) => row.merged || !tables.requests.rows.some((other) => other.merged && groupOfRow(other.key) === groupOfRow(row.key)),
+    (row) =>
+      row.merged ||
+      !tables.requests.rows.some((other) => other.merged && groupOfRow(other.key) === groupOfRow(row.key)),
   );
   const results = printed.filter(({ key }) => key !== 'new' && key !== 'carried' && key !== 'forward');
   const chunks: Merged[][][] = [requestHead(habits, labels)];
@@ -76,14 +78,21 @@ function requestTables(tables: ReportTables, habits: Habits, shape: TableShape, 
     if (beside) {
       const upTo = ends(index);
       if (results_ !== null || (atSplit && isResult))
-        line.push(cell(atSplit ? '' : RESULTS_HEADING, printed.slice(index, upTo).filter((other) => results.includes(other)).length));
+        line.push(
+          cell(
+            atSplit ? '' : RESULTS_HEADING,
+            printed.slice(index, upTo).filter((other) => results.includes(other)).length,
+          ),
+        );
       if (heading !== null || (atSplit && !single))
         line.push(cell(heading ?? '', printed.slice(index, upTo).filter(({ key }) => groupOfRow(key) === own).length));
     } else {
-      if (results_ !== null) rows.push(shape.groups === 'above' ? [cell(results_, 1, 8)] : [cell(results_), ...sevenBlanks()]);
+      if (results_ !== null)
+        rows.push(shape.groups === 'above' ? [cell(results_, 1, 8)] : [cell(results_), ...sevenBlanks()]);
       if (heading !== null) rows.push(groupRow(tables, own as ResultGroup, heading, habits, shape));
     }
-    const label = row.merged && own !== null ? printHeading(RESULT_GROUPS[own].label, habits) : printLabel(row.key, habits, dice);
+    const label =
+      row.merged && own !== null ? printHeading(RESULT_GROUPS[own].label, habits) : printLabel(row.key, habits, dice);
     line.push(cell(label, 1, beside ? (isResult ? (single ? 2 : 1) : 3) : 1));
     line.push(...row.values.map((value) => cell(printFigure(value, habits))));
     rows.push(line);
@@ -96,7 +105,13 @@ function sevenBlanks(): Merged[] {
   return Array.from({ length: 7 }, () => cell(''));
 }
 
-function groupRow(tables: ReportTables, group: ResultGroup, heading: string, habits: Habits, shape: TableShape): Merged[] {
+function groupRow(
+  tables: ReportTables,
+  group: ResultGroup,
+  heading: string,
+  habits: Habits,
+  shape: TableShape,
+): Merged[] {
   if (shape.groups === 'above') return [cell(heading, 1, 8)];
   if (shape.groups === 'above-blank') return [cell(heading), ...sevenBlanks()];
   const rows = tables.requests.rows.filter(({ key }) => groupOfRow(key) === group);
@@ -104,10 +119,19 @@ function groupRow(tables: ReportTables, group: ResultGroup, heading: string, hab
   return [cell(heading), ...sums.map((sum) => cell(printFigure(sum, habits)))];
 }
 
-function proactiveTables(tables: ReportTables, form: FormVersion, habits: Habits, shape: TableShape, dice: Dice): Merged[][][] {
+function proactiveTables(
+  tables: ReportTables,
+  form: FormVersion,
+  habits: Habits,
+  shape: TableShape,
+  dice: Dice,
+): Merged[][][] {
   const { proactive } = tables;
   const figure = (value: Cell, unit?: string): string => printFigure(value, habits, unit);
-  const documents = (label: string, values: readonly Cell[]): Merged[] => [cell(label), ...values.map((value) => cell(figure(value)))];
+  const documents = (label: string, values: readonly Cell[]): Merged[] => [
+    cell(label),
+    ...values.map((value) => cell(figure(value))),
+  ];
   const item = (number: string): string => printHeading(`第二十条第（${number}）项`, habits);
   const name = dice.pick(['行政规范性文件', '行政规范性文件', '规范性文件']);
   const first: Merged[][] = [
@@ -118,7 +142,10 @@ function proactiveTables(tables: ReportTables, form: FormVersion, habits: Habits
   ];
   const blocks: Merged[][][] = [first];
   if (form === '2021') {
-    const head = (number: string, column: string): Merged[][] => [[cell(item(number), 1, 4)], [cell('信息内容'), cell(column, 1, 3)]];
+    const head = (number: string, column: string): Merged[][] => [
+      [cell(item(number), 1, 4)],
+      [cell('信息内容'), cell(column, 1, 3)],
+    ];
     const one = (label: string, value: Cell, unit?: string): Merged[] => [cell(label), cell(figure(value, unit), 1, 3)];
     const wan = habits.unit === '' ? '' : '万元';
     blocks.push(
@@ -128,9 +155,17 @@ function proactiveTables(tables: ReportTables, form: FormVersion, habits: Habits
     );
   } else {
     const heads = ['上一年项目数量', '本年增/减', '处理决定数量'];
-    const head = (number: string): Merged[][] => [[cell(item(number), 1, 4)], ['信息内容', ...heads].map((label) => cell(label))];
+    const head = (number: string): Merged[][] => [
+      [cell(item(number), 1, 4)],
+      ['信息内容', ...heads].map((label) => cell(label)),
+    ];
     const change = (): string => dice.pick(['0', '0', '增加3', '减少4', '+2', '-1', '5']);
-    const three = (label: string, value: Cell): Merged[] => [cell(label), cell(String(dice.below(300))), cell(change()), cell(figure(value))];
+    const three = (label: string, value: Cell): Merged[] => [
+      cell(label),
+      cell(String(dice.below(300))),
+      cell(change()),
+      cell(figure(value)),
+    ];
     blocks.push(
       [...head('五'), three('行政许可', proactive.licensing), three('其他对外管理服务事项', dice.below(900))],
       [...head('六'), three('行政处罚', proactive.penalties), three('行政强制', proactive.compulsion)],
@@ -142,7 +177,11 @@ function proactiveTables(tables: ReportTables, form: FormVersion, habits: Habits
       [
         [cell(item('九'), 1, 4)],
         [cell('信息内容'), cell('采购项目数量'), cell('采购总金额', 1, 2)],
-        [cell('政府集中采购'), cell(String(dice.below(400))), cell(dice.pick(['1203.56万元', '0', '98765.4', '12,345,678元']), 1, 2)],
+        [
+          cell('政府集中采购'),
+          cell(String(dice.below(400))),
+          cell(dice.pick(['1203.56万元', '0', '98765.4', '12,345,678元']), 1, 2),
+        ],
       ],
     );
   }
@@ -151,14 +190,19 @@ function proactiveTables(tables: ReportTables, form: FormVersion, habits: Habits
 
 function remedyTables(tables: ReportTables, habits: Habits, shape: TableShape): Merged[][][] {
   const labels = (): Merged[] => Object.values(REMEDY_COLUMN_LABELS).map((label) => cell(label));
-  const figures = (key: (typeof REMEDY_KEYS)[number]): Merged[] => tables.remedies[key].map((value) => cell(printFigure(value, habits)));
+  const figures = (key: (typeof REMEDY_KEYS)[number]): Merged[] =>
+    tables.remedies[key].map((value) => cell(printFigure(value, habits)));
   const name = (key: (typeof REMEDY_KEYS)[number]): string => printHeading(REMEDY_LABELS[key], habits);
   switch (shape.remedies) {
     case 'official':
       return [
         [
           [cell('行政复议', 1, 5), cell('行政诉讼', 1, 10)],
-          [...labels().map((label) => ({ ...label, rows: 2 })), cell('未经复议直接起诉', 1, 5), cell('复议后起诉', 1, 5)],
+          [
+            ...labels().map((label) => ({ ...label, rows: 2 })),
+            cell('未经复议直接起诉', 1, 5),
+            cell('复议后起诉', 1, 5),
+          ],
           [...labels(), ...labels()],
           REMEDY_KEYS.flatMap(figures),
         ],
