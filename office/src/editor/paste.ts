@@ -4,23 +4,33 @@ import { OWN_PICTURE } from './schema.ts';
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const NUMBERED = /^[\s(（]*(?:\d+|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.、)）\s]/i;
 
+/** Attributes of style under another name: the policy of the page would refuse them, aloud, where they are parsed. */
+function undressed(html: string): string {
+  return html
+    .replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, '')
+    .replace(/<style\b[\s\S]*?<\/style>/gi, '')
+    .replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, '$1data-dress');
+}
+
+const dressOf = (element: Element | null): string => element?.getAttribute('data-dress') ?? '';
+
 /**
  * What Word, WPS or a web page puts on the clipboard, without its dress: lists become lists, empty paragraphs and the
  * blanks that stood for an indent go, pictures of other places go. The schema then drops what it does not know.
  */
 export function cleanPaste(html: string): string {
-  const { body } = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, ''), 'text/html');
+  const { body } = new DOMParser().parseFromString(undressed(html), 'text/html');
   for (const dead of body.querySelectorAll('style, script, meta, link, title, xml, o\\:p, object, iframe, svg'))
     dead.remove();
   for (const image of body.querySelectorAll('img')) {
     if (!OWN_PICTURE.test(image.getAttribute('src') ?? '')) image.remove();
   }
-  for (const bold of body.querySelectorAll<HTMLElement>('b, strong')) {
+  for (const bold of body.querySelectorAll('b, strong')) {
     // Some editors wrap the whole clipboard in a <b> that is not bold.
-    if (/^(?:normal|400)$/.test(bold.style.fontWeight)) bold.replaceWith(...bold.childNodes);
+    if (/font-weight:\s*(?:normal|400)/i.test(dressOf(bold))) bold.replaceWith(...bold.childNodes);
   }
   for (const heading of body.querySelectorAll('h1, h5, h6')) renamed(heading, heading.tagName === 'H1' ? 'h2' : 'h4');
-  for (const outline of body.querySelectorAll<HTMLElement>('p[class*="MsoTitle"]')) renamed(outline, 'h2');
+  for (const outline of body.querySelectorAll('p[class*="MsoTitle"]')) renamed(outline, 'h2');
   for (const list of listRuns(body)) writeList(list);
   for (const paragraph of body.querySelectorAll('p')) tidyParagraph(paragraph);
   return body.innerHTML;
@@ -33,7 +43,7 @@ function renamed(element: Element, name: string): void {
 }
 
 function levelOf(element: Element | null): number {
-  return Number(LIST.exec(element?.getAttribute('style') ?? '')?.[1] ?? 0);
+  return Number(LIST.exec(dressOf(element))?.[1] ?? 0);
 }
 
 /** Paragraphs of lists that follow each other. */
@@ -72,9 +82,7 @@ function writeList(paragraphs: readonly Element[]): void {
 
 /** Takes the typed-out bullet or number away. @returns whether it was a number */
 function takeMark(paragraph: Element): boolean {
-  const mark = [...paragraph.querySelectorAll<HTMLElement>('span')].find((span) =>
-    /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
-  );
+  const mark = [...paragraph.querySelectorAll('span')].find((span) => /mso-list:\s*ignore/i.test(dressOf(span)));
   if (!mark) return false;
   const isNumbered = NUMBERED.test(`${mark.textContent ?? ''} `);
   mark.remove();
@@ -83,6 +91,9 @@ function takeMark(paragraph: Element): boolean {
 
 function tidyParagraph(paragraph: Element): void {
   const text = paragraph.textContent ?? '';
+  const align = /text-align:\s*(\w+)/i.exec(dressOf(paragraph))?.[1] ?? paragraph.getAttribute('align') ?? '';
+  const place = { right: 'signature', end: 'signature', center: 'centred' }[align.toLowerCase()];
+  if (place) paragraph.className = place;
   if (text.trim() === '' && !paragraph.querySelector('img')) {
     if (!paragraph.closest('td, th, li')) paragraph.remove();
     return;

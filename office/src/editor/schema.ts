@@ -8,10 +8,7 @@ export const OWN_PICTURE = /^\/items\/[0-9a-f-]{36}\/files\/[0-9a-f-]{36}$/;
 export const LINK = /^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i;
 
 function placeOf(element: HTMLElement): string | null {
-  const align = element.style.textAlign || element.getAttribute('align') || '';
-  if (element.classList.contains('signature') || /^(?:right|end)$/.test(align)) return 'signature';
-  if (element.classList.contains('centred') || align === 'center') return 'centred';
-  return null;
+  return ['signature', 'centred'].find((name) => element.classList.contains(name)) ?? null;
 }
 
 /** 落款 stands right, a table's or picture's title in the middle; the text itself is set by the page. */
@@ -132,7 +129,8 @@ export const extensions: AnyExtension[] = [
   Superscript,
   Footnote,
   Figure,
-  CaptionedTable.configure({ resizable: false }),
+  // Its own view would write widths and would not follow the caption.
+  CaptionedTable.configure({ resizable: false, View: null }),
   TableRow,
   TableHeader.extend({ addAttributes: cellAttributes }),
   TableCell.extend({ addAttributes: cellAttributes }),

@@ -74,7 +74,7 @@ const GROUPS: readonly (readonly Tool[])[] = [
     ...([2, 3, 4] as const).map(
       (level, i): Tool => ({
         key: `heading-${level}`,
-        label: `${'一二三'[i]}级标题`,
+        label: `标题${'一二三'[i]}`,
         keys: `Ctrl+Alt+${level}`,
         icon: `标题${'一二三'[i]}`,
         isActive: (editor) => editor.isActive('heading', { level }),
@@ -118,14 +118,14 @@ const GROUPS: readonly (readonly Tool[])[] = [
     {
       key: 'superscript',
       label: '上标',
-      icon: 'x²',
+      icon: <span aria-hidden="true">x²</span>,
       isActive: (editor) => editor.isActive('superscript'),
       run: (editor) => editor.chain().focus().toggleMark('superscript').run(),
     },
     {
       key: 'subscript',
       label: '下标',
-      icon: 'x₂',
+      icon: <span aria-hidden="true">x₂</span>,
       isActive: (editor) => editor.isActive('subscript'),
       run: (editor) => editor.chain().focus().toggleMark('subscript').run(),
     },

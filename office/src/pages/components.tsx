@@ -20,7 +20,7 @@ const TEXT = `<h2>关于进一步做好政府信息公开工作的通知</h2>
 
 const FINDINGS: readonly EditorFinding[] = [
   { from: 63, to: 65, text: '布署', message: '“布署”应为“部署”。', suggestion: '部署', severity: 'error' },
-  { from: 22, to: 29, text: '各街道办事处、', message: '请核对主送机关是否完整。', severity: 'info' },
+  { from: 19, to: 26, text: '各街道办事处、', message: '请核对主送机关是否完整。', severity: 'info' },
 ];
 
 /** The office's parts in their states, for those who build pages and for the accessibility tests. */

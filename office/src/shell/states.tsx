@@ -17,10 +17,9 @@ export function FaultView({ error, retry }: { error: unknown; retry?: () => void
   const fault = error instanceof Fault ? error : new Fault(500, undefined);
   if (fault.status === 404) return <NotFound />;
   const number = fault.problem?.instance.replace('urn:uuid:', '');
-  const status = fault.status === 403 ? '403' : fault.status === 0 ? 'warning' : fault.status >= 500 ? '500' : 'error';
   return (
     <Result
-      status={status}
+      status="error"
       icon={null}
       title={<h1 className="result-title">{fault.title}</h1>}
       subTitle={
