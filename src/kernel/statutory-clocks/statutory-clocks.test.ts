@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nationalCalendar, type PlainDate, plainDate } from '../calendar/index.ts';
-import { lastDayOf, type StatutoryClockId, statutoryClocks } from './index.ts';
+import { lastDayOf, lastsLongEnough, type StatutoryClockId, statutoryClocks } from './index.ts';
 
 const calendar = nationalCalendar();
 
-/** Worked by hand from the yearly notices (reference document clocks.md §5). */
+/** Worked by hand from the yearly notices of the State Council (kernel/calendar/years). */
 const cases: [StatutoryClockId, string, string][] = [
   ['CORRECTION_NOTICE', '2022-01-24', '2022-02-07'],
   ['REPLY', '2022-01-24', '2022-02-24'],
@@ -70,5 +70,23 @@ describe('statutory clocks', () => {
 
   it('refuses to invent a length the organ sets', () => {
     expect(() => lastDayOf('CORRECTION_REPLY', '2024-01-01' as PlainDate, calendar)).toThrow('申请人补正期限');
+  });
+
+  it.each([
+    ['PUBLIC_COMMENT', '2024-03-01', '2024-03-31', true],
+    ['PUBLIC_COMMENT', '2024-03-01', '2024-03-30', false],
+    // Seven working days over the May holiday: 29, 30 April, 6 to 10 May and the working Saturday.
+    ['LEGAL_REVIEW', '2024-04-28', '2024-05-10', true],
+    ['LEGAL_REVIEW', '2024-04-28', '2024-05-09', false],
+    ['HEARING_MATERIAL', '2024-05-20', '2024-05-13', true],
+    ['HEARING_MATERIAL', '2024-05-20', '2024-05-14', false],
+  ] as const)('%s from %s to %s: long enough %s', (id, start, end, enough) => {
+    expect(lastsLongEnough(id, plainDate(start), plainDate(end), calendar)).toBe(enough);
+  });
+
+  it('knows minimum periods from limits', () => {
+    expect(() => lastsLongEnough('REPLY', plainDate('2024-01-01'), plainDate('2024-02-01'), calendar)).toThrow(
+      '答复期限不是最短期限',
+    );
   });
 });

@@ -1,13 +1,15 @@
-import {
-  addDays,
-  addMonths,
-  type PlainDate,
-  toEpochDay,
-  type WorkingCalendar,
-  yearOf,
-} from '../../../kernel/calendar/index.ts';
+import { addDays, type PlainDate, toEpochDay, type WorkingCalendar, yearOf } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
-import { lastDayOf, type StatutoryClockId, statutoryClocks } from '../../../kernel/statutory-clocks/index.ts';
+import {
+  directSuitLimit,
+  lastDayOf,
+  MAXIMUM_DECISION_EXTENSION_DAYS,
+  reconsiderationAcceptance,
+  reconsiderationDecisionDue,
+  reconsiderationLimit,
+  type StatutoryClockId,
+  statutoryClocks,
+} from '../../../kernel/statutory-clocks/index.ts';
 import type { Attacked, RemedyKind } from './conclusions.ts';
 import {
   foldRemedy,
@@ -61,9 +63,6 @@ export interface ClockedCase {
   /** When the new answer that was ordered was given, from the application's own record. */
   readonly reansweredOn: PlainDate | null;
 }
-
-const UNTOLD_MONTHS = 12;
-const MAXIMUM_EXTENSION_DAYS = 30;
 
 const dayOf = (events: readonly RemedyEvent[], kind: RemedyEventKind): PlainDate | null =>
   events.find((event) => event.kind === kind)?.on ?? null;
@@ -134,9 +133,10 @@ function timeToApply(clocks: Clocks, { kind, attacked, knownOn, remedyTold, even
         : attacked === 'inaction'
           ? 'LITIGATE_INACTION'
           : 'LITIGATE_DIRECT';
+  const untoldLimit = kind === 'reconsideration' ? reconsiderationLimit : directSuitLimit;
   const isLonger = !remedyTold && kind !== 'litigation-after-reconsideration' && knownOn !== null;
   clocks.add(id, 'applicant', knownOn, dayOf(events, 'filed'), {
-    ...(isLonger ? { due: clocks.calendar.rollForward(addMonths(knownOn, UNTOLD_MONTHS)) } : {}),
+    ...(isLonger ? { due: untoldLimit({ knownOn, told: 'never' }, clocks.calendar).due } : {}),
     ...(isLonger ? { note: '作出行政行为时未告知救济权利、机关或者期限，自知道行政行为之日起最长不超过一年' } : {}),
   });
 }
@@ -151,13 +151,18 @@ function reconsiderationClocks(clocks: Clocks, { events }: ClockedCase, view: Re
   const over = view.concludedOn !== null;
   if (asked !== null)
     clocks.add('RECONSIDERATION_CORRECTION', 'applicant', asked, corrected, { ended: over || accepted !== null });
-  clocks.add(
-    'RECONSIDERATION_ACCEPT',
-    'review-body',
-    view.state === 'correcting' ? null : (corrected ?? view.filedOn),
-    accepted,
-    { ended: over, note: '审查期限届满未作出不予受理决定的，届满之日起视为受理' },
-  );
+  const correction =
+    asked === null ? {} : { correction: { askedOn: asked, deliveredOn: asked, correctedOn: corrected } };
+  const acceptance =
+    view.filedOn && reconsiderationAcceptance({ receivedOn: view.filedOn, ...correction }, clocks.calendar);
+  const due = acceptance ? acceptance.deemedAcceptedOn : null;
+  // A correction asked for after the days of examining neither stops nor restarts them.
+  const from = acceptance?.isNoticeLate ? view.filedOn : (corrected ?? view.filedOn);
+  clocks.add('RECONSIDERATION_ACCEPT', 'review-body', due === null ? null : from, accepted, {
+    due,
+    ended: over,
+    note: '审查期限届满未作出不予受理决定的，届满之日起视为受理',
+  });
   clocks.add(
     simplified ? 'RECONSIDERATION_SERVE_SIMPLIFIED' : 'RECONSIDERATION_SERVE',
     'review-body',
@@ -289,7 +294,15 @@ export function checkExtension(
   const regular = lastDayOf('RECONSIDERATION_DECIDE', addDays(accepted, days), provisional);
   if (event.on > regular)
     throw new RemedyRefusedError(`审理期限已于${regular}届满，不能再延长（《中华人民共和国行政复议法》第六十二条）`);
-  const latest = provisional.rollForward(addDays(accepted, days + 60 + MAXIMUM_EXTENSION_DAYS));
+  const latest = reconsiderationDecisionDue(
+    {
+      acceptedOn: accepted,
+      procedure: 'ordinary',
+      extensionDays: MAXIMUM_DECISION_EXTENSION_DAYS,
+      suspendedDays: days,
+    },
+    provisional,
+  );
   if (event.until > latest)
     throw new RemedyRefusedError(
       `延长期限最多不得超过三十日，最迟为${latest}（《中华人民共和国行政复议法》第六十二条）`,

@@ -56,7 +56,12 @@ export function checkComposed({ content, prior, publisher, publishedOn, screen }
     ...(prior ? settleExplained(checkAgainstPriorYear(tables, prior), partSix) : []),
     ...(prior ? checkOutliers(tables, prior) : []),
     ...mild(publishedOn === null ? [] : checkDeadline(publisher, year, publishedOn, null)),
-    ...mild(checkNarrative({ ...words, tableSpans: [], tables, year, organ: content.organ.name }, prior)),
+    ...mild(
+      checkNarrative(
+        { ...words, tableSpans: [], unreadable: new Set(), tables, year, organ: content.organ.name },
+        prior,
+      ),
+    ),
     ...mild(screen?.(words) ?? []),
   ];
 }
