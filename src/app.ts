@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
-import { registerPublications } from './capabilities/publications/index.ts';
+import { registerDocumentApi } from './capabilities/documents/index.ts';
+import { followDocuments, registerPublications } from './capabilities/publications/index.ts';
 import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
 import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
@@ -63,6 +64,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerPublications(app, { db, division, ...(options.identity?.clock ? { clock: options.identity.clock } : {}) });
   const clock = options.identity?.clock;
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
+  registerDocumentApi(app, {
+    ...office,
+    onValidityChange: (transaction, documents) => followDocuments(transaction, division, documents),
+  });
   registerRequests(app, office);
   registerRemedyRoutes(app, { db, division, ...(clock ? { clock } : {}) });
   const publicUrl = options.identity?.publicUrl;

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
+import { startScheduledWork } from './capabilities/publications/index.ts';
 import { migrationSources } from './migrations.ts';
 import { startAuditSealing } from './platform/audit/index.ts';
+import { calendarReader } from './platform/calendars/cache.ts';
 import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
 import { closeGracefully } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
@@ -82,12 +84,18 @@ export async function startServer({ db }: OpenDatabase, options: ServeOptions): 
     onSealed: ({ day, events, root }) => app.log.info({ day, events, root }, 'audit day sealed'),
     onError: (error) => app.log.error({ err: error }, 'audit day not sealed'),
   });
+  const stopScheduled = startScheduledWork(db, division, {
+    calendar: calendarReader(db),
+    onDone: (done) => app.log.info(done, 'scheduled publications and lapses done'),
+    onError: (error) => app.log.error({ err: error }, 'scheduled publications and lapses not done'),
+  });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: async () => {
+      await stopScheduled();
       await stopSealing();
       await closeGracefully(app);
     },

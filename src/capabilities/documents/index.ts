@@ -1,7 +1,9 @@
 /** Public surface of 政策文件 and 行政规范性文件. */
+export { type DocumentApiOptions, registerDocumentApi } from './api/routes.ts';
 export {
   type CleanUp,
-  lapseExpiredDocuments,
+  lapseExpiredDocument,
+  listLapsing,
   recordCleanUp,
   relateDocuments,
   setSuspended,
@@ -16,6 +18,7 @@ export {
   parseDocumentNumber,
   parseUnifiedNumber,
 } from './rules/numbering.ts';
+export { type DocumentStepKind, stepLabels } from './rules/procedure.ts';
 export { type DocumentRelation, relationLabels } from './rules/relations.ts';
 export {
   type DocumentDates,
@@ -41,10 +44,4 @@ export {
 } from './store/normative-documents.ts';
 export { raiseUnifiedNumbers } from './store/numbers.ts';
 export { insertRelations, listRelations, type RelatedListing, type RelationRecord } from './store/relations.ts';
-export {
-  type DocumentStep,
-  type DocumentStepKind,
-  insertDocumentStep,
-  listDocumentSteps,
-  listUnfiled,
-} from './store/steps.ts';
+export { type DocumentStep, insertDocumentStep, listDocumentSteps } from './store/steps.ts';

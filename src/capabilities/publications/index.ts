@@ -15,12 +15,28 @@ export {
 } from './commands/errors.ts';
 export { type GazetteComposition, publishGazette } from './commands/gazette.ts';
 export { importPublished, type PublishedItem } from './commands/import-published.ts';
-export { actOnPublication, publishScheduled, type ReviewInput, withdraw } from './commands/review.ts';
-export { lapseDocuments, relatePublishedDocuments } from './commands/validity.ts';
-export { ExportError, type ExportResult, exportChanged, exportWholeSite, type StaticExport } from './export/index.ts';
+export {
+  type ReleaseFinding,
+  type ReleaseGate,
+  ReleaseHeldError,
+  type ReleaseText,
+} from './commands/release-gate.ts';
+export { actOnPublication, type ReviewInput, releaseInterpretations, withdraw } from './commands/review.ts';
+export { lapseDocuments, publishScheduled, startScheduledWork } from './commands/scheduled.ts';
+export { followDocuments, relatePublishedDocuments } from './commands/validity.ts';
+export {
+  ExportError,
+  type ExportResult,
+  type ExportRun,
+  exportChanged,
+  exportSite,
+  nginxLocations,
+  type StaticExport,
+} from './export/index.ts';
 export { cleanHtml } from './html/clean.ts';
 export { type ImportedText, importText, UnreadableFileError } from './html/import.ts';
 export { registerPublications } from './module.ts';
+export { newestHomeSection } from './portal/home-section.tsx';
 export { type CatalogueNode, catalogueFor, flatten, statutoryCategories } from './rules/catalogue.ts';
 export { type Genre, genres, type Metadata, type PublicationKind, type Theme, themes } from './rules/metadata.ts';
 export { PublishingRefusedError } from './rules/publishing.ts';

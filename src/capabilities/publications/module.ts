@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/database/index.ts';
 import { onPublicChange } from '../../platform/search/index.ts';
 import { registerPublicationApi } from './api/routes.ts';
+import type { ReleaseGate } from './commands/release-gate.ts';
 import { registerCollectionPages } from './portal/collection-routes.ts';
 import type { PublicPagesContext } from './portal/context.ts';
 import { registerItemPages } from './portal/item-routes.ts';
@@ -15,13 +16,18 @@ export interface PublicationsOptions {
   division: string;
   /** For tests. */
   clock?: () => Date;
+  /** What examines a text before it is released; see commands/release-gate.ts. */
+  releaseGate?: ReleaseGate | undefined;
 }
 
 /**
  * Public pages of 主动公开 (the portal shell is registered before), and the office's API where identity guards routes:
  * without it a write would be open to everyone.
  */
-export function registerPublications(app: FastifyInstance, { db, division, clock }: PublicationsOptions): void {
+export function registerPublications(
+  app: FastifyInstance,
+  { db, division, clock, releaseGate }: PublicationsOptions,
+): void {
   const context: PublicPagesContext = { app, db, division, now: clock ?? (() => new Date()) };
   if (app.hasDecorator('pageCache')) {
     app.pageCache.addSource(async () => Object.values(await publicPagesVersion(context)).join(' '));
@@ -34,5 +40,6 @@ export function registerPublications(app: FastifyInstance, { db, division, clock
   registerItemPages(context);
   registerSearchPages(context);
   registerCollectionPages(context);
-  if (app.hasRequestDecorator('actor')) registerPublicationApi(app, { db, division, ...(clock ? { clock } : {}) });
+  if (app.hasRequestDecorator('actor'))
+    registerPublicationApi(app, { db, division, ...(clock ? { clock } : {}), releaseGate });
 }

@@ -399,6 +399,44 @@ export interface NormativeDocumentStepTable {
   address: string | null;
 }
 
+export interface NotificationTable {
+  division_code: string;
+  id: string;
+  person_id: string;
+  topic: string;
+  key: string;
+  title: string;
+  body: string;
+  path: string;
+  organ_code: string | null;
+  created_at: Instant;
+  read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface NotificationOutboxTable {
+  id: string;
+  division_code: string;
+  notification_id: string;
+  person_id: string;
+  channel: string;
+  title: string;
+  body: string;
+  path: string;
+  status: Generated<string>;
+  attempts: Generated<number>;
+  next_attempt_at: Instant;
+  created_at: Instant;
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_error: string | null;
+}
+
+export interface NotificationPreferenceTable {
+  person_id: string;
+  topic: string;
+  mail: boolean;
+  sms: boolean;
+}
+
 export interface NumberSeriesTable {
   division_code: string;
   organ_code: string;
@@ -496,6 +534,13 @@ export interface PersonTable {
   status: Generated<string>;
   created_at: Instant;
   created_by: string;
+}
+
+export interface PersonContactTable {
+  person_id: string;
+  mail_sealed: Uint8Array | null;
+  phone_sealed: Uint8Array | null;
+  changed_at: Instant;
 }
 
 export interface PersonFederatedTable {
@@ -798,6 +843,7 @@ export interface ScreeningFindingStepTable {
   act: string;
   on_day: PlainDate;
   at: Instant;
+  person_id: string | null;
   person_name: string;
   note: string | null;
   source: string;
@@ -857,16 +903,14 @@ export interface ScreeningPostTable {
 export interface ScreeningReleaseTable {
   division_code: string;
   publication_id: string;
-  edition: number;
+  revision: string;
   organ_code: string;
   title: string;
   on_day: PlainDate;
   at: Instant;
-  person_name: string;
   errors: number;
   warnings: number;
   findings: JsonColumn;
-  reason: string | null;
 }
 
 export interface ScreeningReportTable {
@@ -1015,6 +1059,9 @@ export interface DatabaseSchema {
   normative_document: NormativeDocumentTable;
   normative_document_relation: NormativeDocumentRelationTable;
   normative_document_step: NormativeDocumentStepTable;
+  notification: NotificationTable;
+  notification_outbox: NotificationOutboxTable;
+  notification_preference: NotificationPreferenceTable;
   number_series: NumberSeriesTable;
   office_session: OfficeSessionTable;
   organ: OrganTable;
@@ -1024,6 +1071,7 @@ export interface DatabaseSchema {
   organ_guide: OrganGuideTable;
   organ_letter_setting: OrganLetterSettingTable;
   person: PersonTable;
+  person_contact: PersonContactTable;
   person_federated: PersonFederatedTable;
   person_passkey: PersonPasskeyTable;
   person_password: PersonPasswordTable;

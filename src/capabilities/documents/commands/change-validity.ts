@@ -10,6 +10,7 @@ import {
   saveValidity,
 } from '../store/normative-documents.ts';
 import { insertRelations, wasAmended } from '../store/relations.ts';
+import { inTransaction } from '../store/transaction.ts';
 
 async function load(db: Database, divisionCode: string, id: string, lock = false): Promise<NormativeDocument> {
   const document = await findNormativeDocument(db, divisionCode, id, lock);
@@ -27,7 +28,7 @@ export async function relateDocuments(
   divisionCode: string,
   relation: { fromId: string; toId: string; relation: DocumentRelation; on: PlainDate; note: string | null },
 ): Promise<NormativeDocument> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const newer = await load(transaction, divisionCode, relation.fromId);
     const older = await load(transaction, divisionCode, relation.toId, true);
     const changed = {
@@ -47,7 +48,7 @@ export async function setSuspended(
   id: string,
   suspended: boolean,
 ): Promise<NormativeDocument> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const document = await load(transaction, divisionCode, id, true);
     const changed = suspended ? suspend(document) : resume(document, await wasAmended(transaction, divisionCode, id));
     await saveValidity(transaction, divisionCode, changed);
@@ -55,21 +56,28 @@ export async function setSuspended(
   });
 }
 
-/** Lapses every document whose term is over: run once a day. @returns those that lapsed now */
-export async function lapseExpiredDocuments(
+/**
+ * Lapses the document if its term is over by `today`. The row is locked and judged anew, so two processes cannot both do it.
+ * @returns undefined when there was nothing to do
+ */
+export async function lapseExpiredDocument(
   db: Database,
   divisionCode: string,
+  id: string,
   today: PlainDate,
-): Promise<NormativeDocument[]> {
-  return db.transaction().execute(async (transaction) => {
-    const lapsed: NormativeDocument[] = [];
-    for (const document of await listExpiring(transaction, divisionCode, null, addDays(today, -1))) {
-      const changed = lapseIfExpired(document, today);
-      await saveValidity(transaction, divisionCode, changed);
-      lapsed.push(changed);
-    }
-    return lapsed;
+): Promise<NormativeDocument | undefined> {
+  return inTransaction(db, async (transaction) => {
+    const document = await load(transaction, divisionCode, id, true);
+    const changed = lapseIfExpired(document, today);
+    if (changed === document) return undefined;
+    await saveValidity(transaction, divisionCode, changed);
+    return changed;
   });
+}
+
+/** Documents whose last day has passed and that nobody has marked yet. */
+export function listLapsing(db: Database, divisionCode: string, today: PlainDate): Promise<NormativeDocument[]> {
+  return listExpiring(db, divisionCode, null, addDays(today, -1));
 }
 
 export interface CleanUp {
@@ -82,7 +90,7 @@ export interface CleanUp {
 
 /** 清理: all results of a campaign together, or none. @throws DocumentRefusedError naming the document */
 export async function recordCleanUp(db: Database, divisionCode: string, campaign: CleanUp): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     await transaction
       .insertInto('clean_up')
       .values({

@@ -10,6 +10,7 @@ import {
   type NormativeKind,
 } from '../store/normative-documents.ts';
 import { allocateUnifiedNumber } from '../store/numbers.ts';
+import { inTransaction } from '../store/transaction.ts';
 
 export interface Registration {
   organCode: string;
@@ -38,7 +39,7 @@ export async function registerDocument(
     throw new DocumentRefusedError(`发文字号的年份是${number.year}年，与成文日期${issuedOn}不符`);
   if (expiresOn !== null && expiresOn < effectiveOn)
     throw new DocumentRefusedError(`有效期届满日${expiresOn}早于施行日期${effectiveOn}`);
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const standing = await findByDocumentNumber(transaction, divisionCode, organCode, documentNumber);
     if (standing)
       throw new DocumentRefusedError(`${documentNumber}已用于《${standing.title}》（${standing.issuedOn}），不能再用`, {

@@ -82,7 +82,7 @@ export async function countDocuments(
   return counts;
 }
 
-const recordColumns = [
+export const recordColumns = [
   'id',
   'organ_code',
   'kind',
@@ -97,7 +97,7 @@ const recordColumns = [
   'ended_by',
 ] as const;
 
-interface DocumentRow {
+export interface DocumentRow {
   id: string;
   organ_code: string;
   kind: string;
@@ -112,7 +112,7 @@ interface DocumentRow {
   ended_by: string | null;
 }
 
-function documentOf(row: DocumentRow): NormativeDocument {
+export function documentOf(row: DocumentRow): NormativeDocument {
   return {
     id: row.id,
     organCode: row.organ_code,

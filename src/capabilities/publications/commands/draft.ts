@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type PlainDate, shanghaiDate, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import { regulation } from '../../../kernel/legal-basis/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { findOrgan, type Organ } from '../../../platform/identity/index.ts';
 import { cleanHtml } from '../html/clean.ts';
+import { partsOf } from '../html/parts.ts';
 import { plainText } from '../html/plain-text.ts';
 import { type CatalogueNode, flatten } from '../rules/catalogue.ts';
-import { type Metadata, metadataFaults, type PublicationKind } from '../rules/metadata.ts';
-import { publishingDeadline } from '../rules/publishing.ts';
+import { interpretationFaults } from '../rules/interpretation.ts';
+import { type Metadata, type MetadataFault, metadataFaults, type PublicationKind } from '../rules/metadata.ts';
+import { knownDeadline } from '../rules/publishing.ts';
 import { nextStage } from '../rules/review.ts';
 import { organCatalogue, type PublicationSettings } from '../rules/settings.ts';
+import { openBlanks } from '../rules/templates.ts';
 import { type Draft, findDraft, findEdition, saveDraftText } from '../store/editions.ts';
 import { allocateIndexNumber } from '../store/index-numbers.ts';
 import { findPublication, insertPublications, type Publication, updatePublication } from '../store/publications.ts';
@@ -21,6 +25,7 @@ import {
   PublicationNotFoundError,
   PublicationRefusedError,
 } from './errors.ts';
+import type { ReleaseGate } from './release-gate.ts';
 
 /** Who acts, as the record names them. */
 export interface ActingOfficial {
@@ -34,6 +39,8 @@ export interface CommandContext {
   calendar: WorkingCalendar;
   now: Date;
   by: ActingOfficial;
+  /** What examines a text before it is released. */
+  releaseGate?: ReleaseGate | undefined;
 }
 
 export interface DraftInput {
@@ -52,8 +59,8 @@ export function categoryNumber(tree: readonly CatalogueNode[], code: string): nu
   return top?.legalBasis.item ?? 16;
 }
 
-function dueOn(metadata: Metadata, settings: PublicationSettings, calendar: WorkingCalendar): PlainDate {
-  return publishingDeadline(metadata, settings.specialLimits, calendar).dueOn;
+function dueOn(metadata: Metadata, settings: PublicationSettings, calendar: WorkingCalendar): PlainDate | null {
+  return knownDeadline(metadata, settings.specialLimits, calendar)?.dueOn ?? null;
 }
 
 /** Reads, locks and checks the revision. @throws PublicationNotFoundError, PublicationChangedError */
@@ -180,7 +187,9 @@ type Steps = Awaited<ReturnType<typeof listSteps>>;
 
 /** The steps that the review's rules look at. */
 export function reviewSteps(steps: Steps) {
-  return steps.flatMap(({ act, ...step }) => (act === 'withdraw' ? [] : [{ ...step, act }]));
+  return steps.flatMap(({ act, ...step }) =>
+    act === 'withdraw' || act === 'schedule-failed' ? [] : [{ ...step, act }],
+  );
 }
 
 /** Starts a new text from the one that is published. @throws PublicationChangedError, ReviewRefusedError */
@@ -211,7 +220,31 @@ export async function revise(context: CommandContext, id: string, revision: numb
   });
 }
 
-/** The draft, checked for what it must have before others read it. @throws DraftIncompleteError */
+/** What a draft lacks before others read it: metadata, the parts of a 解读, what a template left open. */
+export function draftFaults(
+  kind: PublicationKind,
+  draft: DraftInput,
+  categories: ReadonlySet<string>,
+  today: PlainDate,
+): MetadataFault[] {
+  const text = plainText(draft.bodyHtml);
+  const blanks = openBlanks(`${draft.metadata.title}\n${draft.metadata.summary}\n${text}`);
+  return [
+    ...metadataFaults(draft.metadata, categories, today, text),
+    ...(kind === 'interpretation' && text !== '' ? interpretationFaults(partsOf(draft.bodyHtml)) : []),
+    ...(blanks.length > 0
+      ? [
+          {
+            field: 'bodyHtml' as const,
+            message: `模板中还有没有填写的内容：${blanks.slice(0, 5).join('、')}${blanks.length > 5 ? `等${blanks.length}处` : ''}`,
+            legalBasis: regulation(6),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** @throws DraftIncompleteError */
 export async function requireComplete(
   context: CommandContext,
   transaction: Database,
@@ -222,7 +255,7 @@ export async function requireComplete(
   if (!draft || !organ) throw new PublicationNotFoundError('没有在办的稿件');
   const settings = await loadSettings(transaction, context.divisionCode);
   const categories = new Set(flatten(catalogueOf(settings, organ)).map((node) => node.code));
-  const faults = metadataFaults(draft.metadata, categories, shanghaiDate(context.now), plainText(draft.bodyHtml));
+  const faults = draftFaults(publication.kind, draft, categories, shanghaiDate(context.now));
   if (faults.length > 0) throw new DraftIncompleteError(faults);
   return draft;
 }

@@ -4,17 +4,23 @@ import type { Database } from '../../../platform/database/index.ts';
 import { removeEntries } from '../../../platform/search/index.ts';
 import { plainText } from '../html/plain-text.ts';
 import type { Metadata } from '../rules/metadata.ts';
-import { PublishingRefusedError, publishAt, scheduleAt } from '../rules/publishing.ts';
-import { type DisclosureConclusion, nextStage, type ReviewAct } from '../rules/review.ts';
+import { publishAt, scheduleAt } from '../rules/publishing.ts';
+import { type DisclosureConclusion, decideReview, nextStage, type ReviewAct } from '../rules/review.ts';
 import { type WithdrawalKind, withdrawalRule } from '../rules/withdrawal.ts';
-import { settleAttachments } from '../store/attachments.ts';
+import { attachmentTexts, settleAttachments } from '../store/attachments.ts';
 import { deleteDraft, findDraft, insertEditions } from '../store/editions.ts';
-import { listScheduled, type Publication, updatePublication } from '../store/publications.ts';
+import {
+  findPublication,
+  listInterpretationsAtStage,
+  type Publication,
+  updatePublication,
+} from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { addStep, listSteps, type NewStep } from '../store/steps.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type CommandContext, open, requireComplete, reviewSteps } from './draft.ts';
 import { PublicationNotFoundError, PublicationRefusedError } from './errors.ts';
+import { judgeFindings } from './release-gate.ts';
 import { reindex } from './search-entry.ts';
 
 export interface ReviewInput {
@@ -29,6 +35,8 @@ export interface ReviewInput {
   publishAt?: Date | undefined;
   /** Why this edition; needed when an earlier one was published. */
   reason?: string | undefined;
+  /** Why what the examination before release found does not hold the text back. */
+  overruled?: string | undefined;
 }
 
 export function hashEdition(metadata: Metadata, bodyHtml: string): string {
@@ -60,6 +68,7 @@ export async function actOnPublication(
       personId: context.by.id,
       personName: context.by.name,
       opinion: input.opinion?.trim() || null,
+      reason: input.reason?.trim() || null,
       ...(input.conclusion && input.act === 'record-disclosure-review' ? { conclusion: input.conclusion } : {}),
       ...(input.openFindings !== undefined && input.act === 'proofread' ? { openFindings: input.openFindings } : {}),
     };
@@ -67,9 +76,22 @@ export async function actOnPublication(
     if (input.act === 'submit') await requireComplete(context, transaction, publication);
     if (input.act === 'return') changed = { ...changed, scheduledFor: null };
     if (input.act === 'schedule') changed = { ...changed, scheduledFor: scheduleAt(input.publishAt!, context.now) };
+    let words: Partial<NewStep> = {};
+    if (input.act === 'publish' || input.act === 'schedule') {
+      const overruled = await examine(context, transaction, changed, input.overruled);
+      if (overruled > 0)
+        words = {
+          opinion: [step.opinion, `发布前检查有${overruled}处问题，不作改动的理由：${input.overruled!.trim()}`]
+            .filter(Boolean)
+            .join('；'),
+          openFindings: overruled,
+        };
+      if (publication.edition !== null && !input.reason?.trim())
+        throw new PublicationRefusedError('该信息已经发布，发布新的版本时请写明原因');
+    }
     if (input.act === 'publish') changed = await release(context, transaction, changed, input.reason);
     await updatePublication(transaction, divisionCode, changed);
-    await addStep(transaction, divisionCode, id, steps.length + 1, step);
+    await addStep(transaction, divisionCode, id, steps.length + 1, { ...step, ...words });
     if (input.act === 'publish') await reindex(transaction, divisionCode, id);
     return changed;
   });
@@ -84,6 +106,59 @@ function requireWords(input: ReviewInput): void {
   if (input.act === 'schedule' && input.publishAt === undefined) throw new PublicationRefusedError('请填写发布时间');
 }
 
+/** Asks the gate, where there is one. @returns how many findings the reason overrules @throws ReleaseHeldError */
+async function examine(
+  context: CommandContext,
+  transaction: Database,
+  publication: Publication,
+  reason: string | undefined,
+): Promise<number> {
+  const { divisionCode, releaseGate } = context;
+  const draft = releaseGate && (await findDraft(transaction, divisionCode, publication.id));
+  if (!draft) return 0;
+  const findings = await releaseGate(transaction, {
+    publicationId: publication.id,
+    organCode: publication.organCode,
+    metadata: draft.metadata,
+    bodyHtml: draft.bodyHtml,
+    bodyText: plainText(draft.bodyHtml),
+    attachments: await attachmentTexts(transaction, divisionCode, publication.id, true),
+  });
+  return judgeFindings(findings, reason);
+}
+
+/** A 解读 never stands before its document (国办发〔2016〕80号: 同步发布). */
+async function requireInterpreted(db: Database, divisionCode: string, { interpretsId }: Publication): Promise<void> {
+  if (interpretsId === null) return;
+  const interpreted = await findPublication(db, divisionCode, interpretsId);
+  if (interpreted?.visibility !== 'published')
+    throw new PublicationRefusedError(
+      '被解读的文件还没有发布，解读应当与文件同步发布；文件发布时，已经终审的解读一并发布',
+    );
+}
+
+/**
+ * Releases what interprets a document that has just appeared and is approved as well: both stand there at once. Whoever may
+ * not release one of them (they wrote it) leaves it to others.
+ * @returns ids released
+ */
+export async function releaseInterpretations(context: CommandContext, documentId: string): Promise<string[]> {
+  const { db, divisionCode, by } = context;
+  const released: string[] = [];
+  for (const one of await listInterpretationsAtStage(db, divisionCode, documentId, 'approved')) {
+    if (one.scheduledFor !== null) continue;
+    const steps = reviewSteps(await listSteps(db, divisionCode, one.id));
+    if (!('to' in decideReview(one.stage, 'publish', by.id, steps))) continue;
+    await actOnPublication(context, one.id, one.revision, {
+      act: 'publish',
+      opinion: '与被解读的文件同步发布',
+      reason: '与被解读的文件同步发布',
+    });
+    released.push(one.id);
+  }
+  return released;
+}
+
 /** The draft becomes the next edition; the index number and the first publication stay as they are. */
 async function release(
   context: CommandContext,
@@ -94,8 +169,8 @@ async function release(
   const { divisionCode, now, by } = context;
   const draft = await findDraft(transaction, divisionCode, publication.id);
   if (!draft) throw new PublicationNotFoundError('没有在办的稿件');
+  await requireInterpreted(transaction, divisionCode, publication);
   const edition = (publication.edition ?? 0) + 1;
-  if (edition > 1 && !reason?.trim()) throw new PublicationRefusedError('该信息已经发布，发布新的版本时请写明原因');
   const moments = publishAt({ ...publication, formedOn: draft.metadata.formedOn }, now);
   await insertEditions(transaction, divisionCode, [
     {
@@ -162,22 +237,4 @@ export async function withdraw(
     await removeEntries(transaction, divisionCode, [id]);
     return changed;
   });
-}
-
-/** Publishes what was scheduled for a time that has come: run every minute. @returns their ids */
-export async function publishScheduled(context: CommandContext): Promise<string[]> {
-  const published: string[] = [];
-  for (const publication of await listScheduled(context.db, context.divisionCode, context.now)) {
-    const steps = await listSteps(context.db, context.divisionCode, publication.id);
-    const scheduler = steps.findLast((step) => step.act === 'schedule');
-    if (!scheduler) throw new PublishingRefusedError('没有定时发布的记录', { law: 'platformNotice' });
-    await actOnPublication(
-      { ...context, by: { id: scheduler.personId, name: scheduler.personName } },
-      publication.id,
-      publication.revision,
-      { act: 'publish', opinion: '按定时发布', reason: scheduler.opinion ?? undefined },
-    );
-    published.push(publication.id);
-  }
-  return published;
 }

@@ -3,13 +3,18 @@ import type { Database } from '../../../platform/database/index.ts';
 import { setEntryValidity } from '../../../platform/search/index.ts';
 import {
   type DocumentRelation,
-  lapseExpiredDocuments,
+  lapseExpiredDocument,
   type NormativeDocument,
   relateDocuments,
 } from '../../documents/index.ts';
 import { publicationsOfDocuments } from '../store/publications.ts';
 
-async function follow(db: Database, divisionCode: string, documents: readonly NormativeDocument[]): Promise<void> {
+/** Pages and search say of these documents what the library says. */
+export async function followDocuments(
+  db: Database,
+  divisionCode: string,
+  documents: readonly NormativeDocument[],
+): Promise<void> {
   const pages = await publicationsOfDocuments(
     db,
     divisionCode,
@@ -28,17 +33,18 @@ export async function relatePublishedDocuments(
   relation: { fromId: string; toId: string; relation: DocumentRelation; on: PlainDate; note: string | null },
 ): Promise<NormativeDocument> {
   const changed = await relateDocuments(db, divisionCode, relation);
-  await follow(db, divisionCode, [changed]);
+  await followDocuments(db, divisionCode, [changed]);
   return changed;
 }
 
-/** The daily run: documents whose term is over lapse, on their pages and in search. @returns those that lapsed */
-export async function lapseDocuments(
-  db: Database,
+/** Lapses one document if its term is over, with its page and search. @returns undefined when it had ended already */
+export async function lapseDocument(
+  transaction: Database,
   divisionCode: string,
+  id: string,
   today: PlainDate,
-): Promise<NormativeDocument[]> {
-  const lapsed = await lapseExpiredDocuments(db, divisionCode, today);
-  await follow(db, divisionCode, lapsed);
+): Promise<NormativeDocument | undefined> {
+  const lapsed = await lapseExpiredDocument(transaction, divisionCode, id, today);
+  if (lapsed) await followDocuments(transaction, divisionCode, [lapsed]);
   return lapsed;
 }

@@ -1,4 +1,10 @@
-import { addDays, type PlainDate, shanghaiDate, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import {
+  addDays,
+  MissingCalendarError,
+  type PlainDate,
+  shanghaiDate,
+  type WorkingCalendar,
+} from '../../../kernel/calendar/index.ts';
 import { basis, cite, type LegalBasis, regulation } from '../../../kernel/legal-basis/index.ts';
 import { lastDayOf } from '../../../kernel/statutory-clocks/index.ts';
 
@@ -76,6 +82,20 @@ export function publishingDeadline(
   return special && special.dueOn < general
     ? { startsOn, dueOn: special.dueOn, limit: special.limit, legalBasis: special.limit.legalBasis }
     : { startsOn, dueOn: general, limit: null, legalBasis: regulation(26) };
+}
+
+/** The same where the calendar reaches; null for information older or newer than its years. */
+export function knownDeadline(
+  information: { formedOn: PlainDate; changedOn: PlainDate | null; category: string },
+  limits: readonly SpecialLimit[],
+  calendar: WorkingCalendar,
+): PublishingDeadline | null {
+  try {
+    return publishingDeadline(information, limits, calendar);
+  } catch (error) {
+    if (error instanceof MissingCalendarError) return null;
+    throw error;
+  }
 }
 
 /** 解读 appears with its document, at the latest so many working days after (国办发〔2016〕80号, not confirmed): a tenant's rule. */

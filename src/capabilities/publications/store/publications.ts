@@ -35,7 +35,7 @@ export interface Publication {
   createdBy: string;
 }
 
-const columns = [
+export const publicationColumns = [
   'id',
   'organ_code',
   'index_number',
@@ -58,7 +58,7 @@ const columns = [
   'created_by',
 ] as const;
 
-interface PublicationRow {
+export interface PublicationRow {
   id: string;
   organ_code: string;
   index_number: string;
@@ -81,7 +81,7 @@ interface PublicationRow {
   created_by: string;
 }
 
-function publicationOf(row: PublicationRow): Publication {
+export function publicationOf(row: PublicationRow): Publication {
   return {
     id: row.id,
     organCode: row.organ_code,
@@ -174,7 +174,7 @@ export async function findPublication(
 ): Promise<Publication | undefined> {
   let query = db
     .selectFrom('publication')
-    .select(columns)
+    .select(publicationColumns)
     .where('division_code', '=', divisionCode)
     .where('id', '=', id);
   if (lock) query = query.forUpdate();
@@ -189,7 +189,7 @@ export async function findByIndexNumber(
 ): Promise<Publication | undefined> {
   const row = await db
     .selectFrom('publication')
-    .select(columns)
+    .select(publicationColumns)
     .where('division_code', '=', divisionCode)
     .where('index_number', '=', indexNumber)
     .executeTakeFirst();
@@ -205,7 +205,7 @@ export async function publicationsOfDocuments(
   if (documentIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('publication')
-    .select(columns)
+    .select(publicationColumns)
     .where('division_code', '=', divisionCode)
     .where('document_id', 'in', documentIds)
     .execute();
@@ -216,7 +216,7 @@ export async function publicationsOfDocuments(
 export async function listScheduled(db: Database, divisionCode: string, until: Date): Promise<Publication[]> {
   const rows = await db
     .selectFrom('publication')
-    .select(columns)
+    .select(publicationColumns)
     .where('division_code', '=', divisionCode)
     .where('scheduled_for', '<=', until)
     .where('stage', '=', 'approved')
@@ -226,38 +226,20 @@ export async function listScheduled(db: Database, divisionCode: string, until: D
   return rows.map(publicationOf);
 }
 
-export interface DeskFilter {
-  organCodes: readonly string[];
-  stage?: Stage;
-  visibility?: Visibility;
-  /** Only what is on its way and should have been published before this day. */
-  overdueOn?: PlainDate;
-  limit: number;
-  offset: number;
-}
-
-/** The office's list: what is due first on top, then the newest. */
-export async function listForDesk(
+/** What interprets a publication and stands at a stage of its review. */
+export async function listInterpretationsAtStage(
   db: Database,
   divisionCode: string,
-  filter: DeskFilter,
-): Promise<{ total: number; publications: Publication[] }> {
-  if (filter.organCodes.length === 0) return { total: 0, publications: [] };
-  let query = db
+  interpretsId: string,
+  stage: Stage,
+): Promise<Publication[]> {
+  const rows = await db
     .selectFrom('publication')
+    .select(publicationColumns)
     .where('division_code', '=', divisionCode)
-    .where('organ_code', 'in', filter.organCodes);
-  if (filter.stage) query = query.where('stage', '=', filter.stage);
-  if (filter.visibility) query = query.where('visibility', '=', filter.visibility);
-  if (filter.overdueOn) query = query.where('due_on', '<', filter.overdueOn).where('stage', '<>', 'settled');
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .select(columns)
-    .orderBy('due_on', (order) => order.asc().nullsLast())
-    .orderBy('created_at', 'desc')
+    .where('interprets_id', '=', interpretsId)
+    .where('stage', '=', stage)
     .orderBy('id')
-    .limit(filter.limit)
-    .offset(filter.offset)
     .execute();
-  return { total: Number(total), publications: rows.map(publicationOf) };
+  return rows.map(publicationOf);
 }

@@ -6,10 +6,12 @@ export interface StepRecord extends ReviewStep {
   at: Date;
   personName: string;
   opinion: string | null;
+  /** Why an edition is to appear. */
+  reason: string | null;
 }
 
-/** Acts of the review, and 撤下, which stands beside it. */
-export type RecordedAct = ReviewAct | 'withdraw';
+/** Acts of the review, and what stands beside it: 撤下, and a time that came without a release. */
+export type RecordedAct = ReviewAct | 'withdraw' | 'schedule-failed';
 
 export interface NewStep {
   act: RecordedAct;
@@ -18,6 +20,7 @@ export interface NewStep {
   personId: string;
   personName: string;
   opinion: string | null;
+  reason?: string | null;
   conclusion?: DisclosureConclusion;
   openFindings?: number;
 }
@@ -43,6 +46,7 @@ export async function listSteps(
     personId: row.person_id,
     personName: row.person_name,
     opinion: row.opinion,
+    reason: row.reason,
     ...(row.conclusion === null ? {} : { conclusion: row.conclusion as DisclosureConclusion }),
     ...(row.open_findings === null ? {} : { openFindings: row.open_findings }),
   }));
@@ -67,6 +71,7 @@ export async function addStep(
       person_id: step.personId,
       person_name: step.personName,
       opinion: step.opinion,
+      reason: step.reason ?? null,
       conclusion: step.conclusion ?? null,
       open_findings: step.openFindings ?? null,
     })

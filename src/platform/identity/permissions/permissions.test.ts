@@ -31,6 +31,13 @@ requests.read-personal-data                | *                                  
 requests.erase-personal-data               | closed ${LAPSED}                   | . . D . . . . . .
 requests.register                          | *                                  | C . D . . . . . .
 requests.assign                            | ${UNANSWERED}                      | . . D . . . . . .
+requests.take                              | ${UNANSWERED}                      | C . D . . . . . .
+requests.ask-co-handling                   | ${UNANSWERED}                      | C . D . . . . . .
+requests.answer-co-handling                | *                                  | C . D . . . . . .
+requests.suggest-proactive                 | *                                  | C . D . . . . . .
+requests.decide-proactive                  | *                                  | . . D . . . . . .
+records-correction.read                    | *                                  | C R D L H S . . .
+records-correction.handle                  | *                                  | C . D . . . . . .
 requests.record.submitted                  | submitted                          | C . D . . . . . .
 requests.record.received                   | submitted                          | C . D . . . . . .
 requests.record.correction-requested       | ${WORK}                            | C . D . . . . . .
@@ -72,6 +79,8 @@ documents.read                             | *                                  
 documents.register                         | *                                  | C . D . . . . . .
 documents.legal-review                     | in-force amended suspended         | . . . L . . . . .
 documents.change-validity                  | in-force amended suspended         | . . D L . . . . .
+documents.record-step                      | *                                  | C . D L . . . . .
+documents.clean-up                         | *                                  | . . D L . . . . .
 publications.read                          | *                                  | C R D L H S . . .
 publications.create                        | *                                  | C . D . . . . . .
 publications.write                         | drafting                           | C . D . . . . . .
@@ -85,6 +94,20 @@ publications.return                        | first-review second-review final-re
 publications.publish                       | approved                           | . . D . H . . . .
 publications.revise                        | settled                            | C . D . . . . . .
 publications.withdraw                      | *                                  | . . D . H . . . .
+publications.redirect                      | *                                  | C . D . . . . . .
+gazettes.compose                           | *                                  | C . D . . . . . .
+gazettes.publish                           | *                                  | . . D . H . . . .
+topics.manage                              | *                                  | C . D . . . . . .
+screening.read                             | *                                  | C R D L H S . . .
+screening.check                            | *                                  | C R D L H . . . .
+screening.assign                           | *                                  | . . D . . . . . .
+screening.mend                             | *                                  | C R D . . . . . .
+screening.dispute                          | *                                  | C R D . . . . . .
+screening.decide-dispute                   | *                                  | . . D L . . . . .
+screening.rescan                           | *                                  | . . D . . . . . .
+screening.manage-lexicons                  | *                                  | . . D . . . . . .
+screening.manage-allowances                | *                                  | . . D . . . . . .
+screening.manage-channels                  | *                                  | . . D . . . . . .
 figures.read                               | *                                  | C R D L H S . . .
 figures.report                             | *                                  | C . D . . . . . .
 figures.correct                            | *                                  | . . D . . . . . .
@@ -111,6 +134,7 @@ audit.search                               | *                                  
 audit.export                               | *                                  | . . . . . . A . .
 audit.verify                               | *                                  | . . . . . . A . .
 audit.read-personal-data                   | *                                  | . . . . . . A . .
+notifications.deliveries                   | *                                  | . . . . . . . M T
 system.status                              | *                                  | . . . . . . . . T
 system.rotate-keys                         | *                                  | . . . . . . . . T
 system.backup                              | *                                  | . . . . . . . . T

@@ -36,6 +36,13 @@ export const permissionTable: readonly Row[] = [
   row('requests.erase-personal-data', ['closed', ...LAPSED], ['disclosure-officer']),
   always('requests.register', ...HANDLING),
   row('requests.assign', UNANSWERED, ['disclosure-officer']),
+  row('requests.take', UNANSWERED, HANDLING),
+  row('requests.ask-co-handling', UNANSWERED, HANDLING),
+  always('requests.answer-co-handling', ...HANDLING),
+  always('requests.suggest-proactive', ...HANDLING),
+  always('requests.decide-proactive', 'disclosure-officer'),
+  always('records-correction.read', ...CASE_STAFF, 'supervisor'),
+  always('records-correction.handle', ...HANDLING),
 
   row('requests.record.submitted', ['submitted'], HANDLING),
   row('requests.record.received', ['submitted'], HANDLING),
@@ -84,6 +91,9 @@ export const permissionTable: readonly Row[] = [
   always('documents.register', ...HANDLING),
   row('documents.legal-review', NOT_FINAL, ['legal']),
   row('documents.change-validity', NOT_FINAL, ['disclosure-officer', 'legal']),
+  // Filing may be late: a document that has ended meanwhile still owes its record.
+  always('documents.record-step', 'clerk', 'disclosure-officer', 'legal'),
+  always('documents.clean-up', 'disclosure-officer', 'legal'),
 
   always('publications.read', ...CASE_STAFF, 'supervisor'),
   always('publications.create', ...HANDLING),
@@ -99,6 +109,22 @@ export const permissionTable: readonly Row[] = [
   row('publications.publish', ['approved'], ['disclosure-officer', 'head']),
   row('publications.revise', ['settled'], HANDLING),
   always('publications.withdraw', 'disclosure-officer', 'head'),
+  always('publications.redirect', ...HANDLING),
+
+  always('gazettes.compose', ...HANDLING),
+  always('gazettes.publish', 'disclosure-officer', 'head'),
+  always('topics.manage', ...HANDLING),
+
+  always('screening.read', ...CASE_STAFF, 'supervisor'),
+  always('screening.check', ...CASE_STAFF),
+  always('screening.assign', 'disclosure-officer'),
+  always('screening.mend', 'clerk', 'reviewer', 'disclosure-officer'),
+  always('screening.dispute', 'clerk', 'reviewer', 'disclosure-officer'),
+  always('screening.decide-dispute', 'disclosure-officer', 'legal'),
+  always('screening.rescan', 'disclosure-officer'),
+  always('screening.manage-lexicons', 'disclosure-officer'),
+  always('screening.manage-allowances', 'disclosure-officer'),
+  always('screening.manage-channels', 'disclosure-officer'),
 
   always('figures.read', ...CASE_STAFF, 'supervisor'),
   always('figures.report', ...HANDLING),
@@ -131,6 +157,7 @@ export const permissionTable: readonly Row[] = [
   always('audit.verify', 'auditor'),
   always('audit.read-personal-data', 'auditor'),
 
+  always('notifications.deliveries', 'technical-administrator', 'administrator'),
   always('system.status', 'technical-administrator'),
   always('system.rotate-keys', 'technical-administrator'),
   always('system.backup', 'technical-administrator'),
@@ -170,6 +197,11 @@ export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; r
     act: 'requests.approve-extension',
     earlier: ['requests.request-extension'],
     reason: '报请延长期限的人员不能批准同一延长',
+  },
+  {
+    act: 'screening.decide-dispute',
+    earlier: ['screening.dispute'],
+    reason: '提出异议的人员不能认定同一问题为误报',
   },
   {
     act: 'annual-report.publish',
