@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
-import { registerAnnualReport, registerReportOfficeApi } from './capabilities/annual-report/index.ts';
+import {
+  registerAnnualReport,
+  registerReportOfficeApi,
+  reportHomeSection,
+} from './capabilities/annual-report/index.ts';
 import { registerDocumentApi } from './capabilities/documents/index.ts';
-import { followDocuments, registerPublications } from './capabilities/publications/index.ts';
+import { followDocuments, newestHomeSection, registerPublications } from './capabilities/publications/index.ts';
 import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
 import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
@@ -13,7 +17,7 @@ import { buildHttp, type LogOptions, registerPageCache } from './platform/http/i
 import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
-import { displayLook, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
+import { displayLook, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
 
 export interface AppOptions {
   db: Database;
@@ -60,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       { href: '/requests', label: { 'zh-CN': '依申请公开', en: 'Requests' } },
     ],
   });
+  registerHome(app, [newestHomeSection(db, division), reportHomeSection(db, division)]);
   registerAnnualReport(app, { db, division });
   registerPublications(app, { db, division, ...(options.identity?.clock ? { clock: options.identity.clock } : {}) });
   const clock = options.identity?.clock;

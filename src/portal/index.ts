@@ -8,6 +8,7 @@ export {
   portalHref,
   usePortal,
 } from './context.ts';
+export { type HomeSection, registerHome } from './home.tsx';
 export { defineMessages, type Language, type LocalizedText, localize, type Messages } from './i18n/index.ts';
 export { renderPage } from './render.tsx';
 export type { DisplaySettings } from './settings.ts';

@@ -15,6 +15,7 @@ export {
   ReportRefusedError,
 } from './commands/publish-report.ts';
 export { registerAnnualReport } from './module.ts';
+export { reportHomeSection } from './portal/home-section.tsx';
 export { type ReportFormat, renderReport, reportFormats } from './render/index.ts';
 export type { ReportContent, ReportScope } from './rules/composing/content.ts';
 export { figuresOf } from './rules/composing/tables.ts';

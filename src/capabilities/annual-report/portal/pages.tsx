@@ -191,53 +191,23 @@ export function reportPage(
   };
 }
 
-/** The first page of the portal: the newest report of the government and its numbers. */
-export function homePage(
-  siteName: string,
-  report: PublishedReport | undefined,
-  entries: readonly PublishedReportEntry[],
-  organs: ReadonlyMap<string, Organ>,
-): PageContent {
-  const address: ReportAddress | undefined = report && {
-    organ: report.organCode,
-    year: report.year,
-    scope: report.scope,
-  };
-  return {
-    title: siteName,
-    section: '/',
-    meta: { description: `${siteName}：政府信息公开年度报告及其数字背后的记录` },
-    children: (
-      <>
-        <PageHeading title={siteName} lede="政府做了什么，都有记录；记录汇成的每个数字，都可以打开核对。" />
-        {report && address ? (
-          <>
-            <section aria-labelledby="latest">
-              <h2 id="latest">{report.year}年度政府信息公开工作</h2>
-              <Highlights content={report.content} address={address} />
-              <ResultBars content={report.content} address={address} />
-              <p>
-                <PortalLink href={reportPath(address)}>阅读{report.content.title}</PortalLink>
-              </p>
-            </section>
-            <section aria-labelledby="reports">
-              <h2 id="reports">{reportsBreadcrumb.label}</h2>
-              <LinkList
-                links={inForce(entries)
-                  .slice(0, 8)
-                  .map((entry) => entryLink(entry, organs))}
-              />
-              <p>
-                <PortalLink href="/reports">全部年度报告</PortalLink>
-              </p>
-            </section>
-          </>
-        ) : (
-          <EmptyState title="还没有发布内容">工作人员发布年度报告后，这里会显示主要数字。</EmptyState>
-        )}
-      </>
-    ),
-  };
+/** For the first page of the portal: the numbers of the newest report, each open to its records. */
+export function ReportNumbers({ report }: { report: PublishedReport }) {
+  const { content } = report;
+  const address = { organ: report.organCode, year: report.year, scope: report.scope };
+  return (
+    <section aria-labelledby="report-numbers">
+      <h2 id="report-numbers">{report.year}年依申请公开数字</h2>
+      <Highlights content={content} address={address} />
+      <ResultBars content={content} address={address} />
+      <p>
+        <PortalLink href={reportPath(address)}>阅读{content.title}</PortalLink>
+      </p>
+      <p>
+        <PortalLink href="/reports">全部年度报告</PortalLink>
+      </p>
+    </section>
+  );
 }
 
 function ResultBars({ content, address }: { content: ReportContent; address: ReportAddress }) {

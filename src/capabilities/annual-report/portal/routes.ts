@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans, type Organ } from '../../../platform/identity/index.ts';
-import { localText, sendErrorPage, sendPage } from '../../../portal/index.ts';
+import { sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { CursorError } from '../../requests/index.ts';
 import { recordsQuery, reportParameters, reportQuery } from '../api/schemas.ts';
 import { findReportSubject, ReportNotFoundError, type ReportSubject } from '../commands/compile-report.ts';
@@ -10,7 +10,7 @@ import { listRecords } from '../commands/list-records.ts';
 import { type RenderedReport, renderReport, reportFormats } from '../render/index.ts';
 import { figuresOf } from '../rules/composing/tables.ts';
 import { findPublishedReport, listPublishedReports, type PublishedReport } from '../store/published-reports.ts';
-import { homePage, reportPage, reportsPage } from './pages.tsx';
+import { reportPage, reportsPage } from './pages.tsx';
 import { recordsPage } from './records-page.tsx';
 
 async function organsOf(db: Database, division: string): Promise<ReadonlyMap<string, Organ>> {
@@ -69,16 +69,6 @@ export function registerReportPages(app: FastifyInstance, db: Database, division
       return `${total} ${last?.toISOString() ?? ''}`;
     });
   const cached = { config: { cached: true } } as const;
-
-  app.get('/', cached, async (request, reply) => {
-    const entries = await listPublishedReports(db, division);
-    const newest = entries.find((entry) => entry.organCode === division) ?? entries[0];
-    const report = newest && (await findPublishedReport(db, division, newest.organCode, newest.year, newest.scope));
-    const organs = await organsOf(db, division);
-    return sendPage(request, reply, (context) =>
-      homePage(localText(context, context.site.name), report, entries, organs),
-    );
-  });
 
   app.get('/reports', cached, async (request, reply) => {
     const entries = await listPublishedReports(db, division);
