@@ -15,6 +15,7 @@ import type { Database } from './platform/database/index.ts';
 import { FileStore } from './platform/files/index.ts';
 import { buildHttp, type LogOptions, registerPageCache } from './platform/http/index.ts';
 import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
+import { registerNotifications } from './platform/notifications/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
 import { displayLook, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
@@ -85,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerFigureRoutes(app, office);
   registerCalendarRoutes(app, { db });
   registerAudit(app);
+  registerNotifications(app, office);
   await registerOffice(app);
   return app;
 }

@@ -11,6 +11,7 @@ export const migrationSources: readonly MigrationSource[] = [
   source('protection', './platform/protection/migrations/'),
   source('audit', './platform/audit/migrations/'),
   source('calendars', './platform/calendars/migrations/'),
+  source('notifications', './platform/notifications/migrations/'),
   source('requests', './capabilities/requests/store/migrations/'),
   source('remedies', './capabilities/remedies/store/migrations/'),
   source('documents', './capabilities/documents/store/migrations/'),

@@ -569,6 +569,13 @@ export interface PersonPasswordTable {
   must_change: boolean;
 }
 
+export interface PersonRecoveryCodeTable {
+  person_id: string;
+  code_hash: string;
+  created_at: Instant;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface PersonTotpTable {
   person_id: string;
   secret_sealed: Uint8Array;
@@ -1075,6 +1082,7 @@ export interface DatabaseSchema {
   person_federated: PersonFederatedTable;
   person_passkey: PersonPasskeyTable;
   person_password: PersonPasswordTable;
+  person_recovery_code: PersonRecoveryCodeTable;
   person_totp: PersonTotpTable;
   post: PostTable;
   public_change: PublicChangeTable;
