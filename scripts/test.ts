@@ -30,6 +30,16 @@ const requirements: Requirement[] = [
     what: 'the store tests on PostgreSQL',
     isPresent: () => existsSync('/usr/lib/postgresql') || onPath('initdb'),
   },
+  {
+    package: 'nginx-light',
+    what: 'the exported site, served and compared',
+    isPresent: () => onPath('nginx') || existsSync('/usr/sbin/nginx'),
+  },
+  {
+    package: 'libnginx-mod-http-brotli-static',
+    what: 'Brotli twins of the exported site',
+    isPresent: () => existsSync('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'),
+  },
 ];
 
 function run(command: string, args: string[], quiet = false): SpawnSyncReturns<string> {

@@ -30,6 +30,8 @@ export interface AppOptions {
   /** Six digits of the division whose portal this is. */
   division: string;
   site: SiteProfile;
+  /** Path of an existing site under which visitors find the portal, when a proxy in front cuts it off: `/zwgk`. */
+  basePath?: string;
   /** What keeps the platform from serving (database, migrations); an empty list when nothing does. */
   readiness: () => Promise<readonly string[]>;
   log?: LogOptions;
@@ -52,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await registerIdentity(app, { db, protection, settings: { ...options.identity, division } });
   registerPortalShell(app, {
     site: options.site,
+    ...(options.basePath === undefined ? {} : { basePath: options.basePath }),
     handleErrors: false,
     searchPath: '/search',
     navigation: [

@@ -147,6 +147,21 @@ program
   .action(run(async (kind, file, options) => (await import('./cli/import.ts')).runImport(kind, file, options, io)));
 
 program
+  .command('export')
+  .description(
+    'write the public site as files for nginx: what changed since the last time, or everything into a new folder',
+  )
+  .option('-o, --output <dir>', 'folder of the site (default: site in the data folder)')
+  .option('--whole', 'make every page again')
+  .option('--host <name>', 'host name in feeds and maps where GONGKAI_SITE_DOMAIN is not set')
+  .option('--application <address>', 'where nginx finds the platform', 'http://127.0.0.1:8080')
+  .option('--demonstration', 'mark every page as a demonstration, as gongkai demo does')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai export -o /srv/site --host www.example.gov.cn'))
+  .action(run(async (options) => (await import('./cli/export.ts')).runExport(options, io)));
+
+program
   .command('migrate')
   .description('bring the database up to date')
   .option('--data <dir>', 'folder of the embedded database', './data')

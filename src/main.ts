@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
 import { startScheduledWork } from './capabilities/publications/index.ts';
@@ -6,10 +7,11 @@ import { migrationSources } from './migrations.ts';
 import { startAuditSealing } from './platform/audit/index.ts';
 import { calendarReader } from './platform/calendars/cache.ts';
 import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
-import { closeGracefully } from './platform/http/index.ts';
+import { closeGracefully, type LogOptions } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
 import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
+import { readSiteOptions } from './site-options.ts';
 import { VERSION } from './version.ts';
 
 export interface ServeOptions {
@@ -67,18 +69,31 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
-export async function startServer({ db }: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
+/** The application as it is served, without listening. @throws NothingToServeError, SiteOptionsError */
+export async function buildServed(
+  { db }: OpenDatabase,
+  options: Omit<ServeOptions, 'host' | 'port'> & { log?: LogOptions },
+): Promise<{ app: FastifyInstance; division: string }> {
   const { division, site } = await findSite(db, options.demonstration ?? false);
+  const own = readSiteOptions(process.env);
   const app = await buildApp({
     db,
     protection: options.protection,
     filesDirectory: options.filesDirectory,
     version: VERSION,
     division,
-    site,
+    site: { ...site, ...own.site },
+    ...own.portal,
     readiness: () => readiness(db),
+    ...(options.log ? { log: options.log } : {}),
   });
+  return { app, division };
+}
+
+/** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
+export async function startServer(opened: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
+  const { db } = opened;
+  const { app, division } = await buildServed(opened, options);
   await app.listen({ host: options.host, port: options.port });
   const stopSealing = startAuditSealing(db, division, {
     onSealed: ({ day, events, root }) => app.log.info({ day, events, root }, 'audit day sealed'),

@@ -1,22 +1,15 @@
-import type { Database } from '../../../platform/database/index.ts';
-import {
-  categoryPath,
-  filePath,
-  INTERPRETATIONS_PATH,
-  itemPath,
-  organPath,
-  PLATFORM_PATH,
-  paged,
-} from '../addresses.ts';
+import { listRelations } from '../../documents/index.ts';
+import { categoryPath, INTERPRETATIONS_PATH, LIBRARY_PATH, organPath, PLATFORM_PATH, paged } from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import { sectionPaths } from '../portal/collection-routes.ts';
 import { LIST_SIZE, loadDistrict, type PublicPagesContext } from '../portal/context.ts';
-import { feedTypes } from '../portal/feeds.ts';
+import { feedTypes, SITEMAP_SIZE } from '../portal/feeds.ts';
 import { totalIn } from '../portal/platform-pages.tsx';
 import { feeds } from '../portal/search-routes.ts';
 import { flatten } from '../rules/catalogue.ts';
+import { findEdition } from '../store/editions.ts';
 import { countByCategory, countPublished, listPublished } from '../store/listings.ts';
-import { findPublication } from '../store/publications.ts';
+import { findPublication, publicationsOfDocuments } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 
 function pagesOf(total: number, path: (page: number) => string): string[] {
@@ -27,35 +20,8 @@ const feedPaths = Object.keys(feeds).flatMap((list) =>
   Object.keys(feedTypes).map((format) => `/feeds/${list}.${format}`),
 );
 
-async function seenIds(db: Database, division: string): Promise<{ id: string; edition: number }[]> {
-  const rows = await db
-    .selectFrom('publication')
-    .select(['id', 'edition'])
-    .where('division_code', '=', division)
-    .where('edition', 'is not', null)
-    .execute();
-  return rows.map(({ id, edition }) => ({ id, edition: edition! }));
-}
-
-async function attachmentPaths(db: Database, division: string, ids?: readonly string[]): Promise<string[]> {
-  let query = db
-    .selectFrom('publication_attachment as attachment')
-    .innerJoin('publication', (join) =>
-      join
-        .onRef('publication.division_code', '=', 'attachment.division_code')
-        .onRef('publication.id', '=', 'attachment.publication_id'),
-    )
-    .select(['attachment.publication_id', 'attachment.id'])
-    .where('attachment.division_code', '=', division)
-    .where('publication.visibility', '=', 'published')
-    .where('attachment.from_edition', 'is not', null)
-    .where('attachment.purpose', '<>', 'source');
-  if (ids) query = query.where('attachment.publication_id', 'in', ids);
-  return (await query.execute()).map((row) => filePath(row.publication_id, row.id));
-}
-
-/** Every public address of proactive disclosure that has no query: what a full export writes. */
-export async function publicAddresses(context: PublicPagesContext): Promise<string[]> {
+/** Every public address of proactive disclosure that has no query and is no publication's own. */
+export async function pageAddresses(context: PublicPagesContext): Promise<string[]> {
   const { db, division } = context;
   const { organs } = await loadDistrict(context);
   const settings = await loadSettings(db, division);
@@ -69,14 +35,11 @@ export async function publicAddresses(context: PublicPagesContext): Promise<stri
     }
   }
   const interpretations = await countPublished(db, division, { kinds: ['interpretation'] });
-  const items = await seenIds(db, division);
-  const sitemaps = Math.ceil((await countPublished(db, division)) / 50_000);
+  const sitemaps = Math.ceil((await countPublished(db, division)) / SITEMAP_SIZE);
   return [
-    ...(await sectionPaths(context)),
     ...lists,
     ...pagesOf(interpretations, (page) => paged(INTERPRETATIONS_PATH, page)).slice(1),
-    ...items.map(({ id }) => itemPath(id)),
-    ...(await attachmentPaths(db, division)),
+    ...(await sectionPaths(context)),
     ...feedPaths,
     '/sitemap.xml',
     '/sitemaps/sections.xml',
@@ -84,37 +47,66 @@ export async function publicAddresses(context: PublicPagesContext): Promise<stri
   ];
 }
 
+/** Addresses without query. */
+export interface TouchedPages {
+  /** Ids of publications. */
+  readonly publications: readonly string[];
+  readonly pages: readonly string[];
+}
+
 /**
- * Addresses whose pages a change of one publication may change: its own, what it interprets, first pages of the lists it
- * stands in, feeds. Later pages of lists and maps wait for the next full export (nightly).
+ * What else a change of one publication changes at once: publications whose pages name it, and first pages of the lists it
+ * stands in. Later pages of lists and the maps of the site follow with the next run of `gongkai export`.
  */
-export async function addressesTouchedBy(context: PublicPagesContext, id: string): Promise<string[]> {
+export async function touchedBy(context: PublicPagesContext, id: string): Promise<TouchedPages> {
   const { db, division } = context;
   const publication = await findPublication(db, division, id);
-  if (publication?.edition == null) return [];
-  const [listing] = await listPublished(db, division, { ids: [id] });
+  if (publication?.edition == null) return { publications: [], pages: [] };
+  const edition = await findEdition(db, division, id, publication.edition);
   const { byCode, government } = await loadDistrict(context);
   const organ = byCode.get(publication.organCode);
-  const settings = await loadSettings(db, division);
-  const trail =
-    organ && listing
-      ? flatten(catalogueOf(settings, organ)).filter(
-          ({ code }) => listing.category === code || listing.category.startsWith(`${code}.`),
-        )
-      : [];
-  const owners = [publication.organCode, ...(government ? [government.code] : [])];
-  return [
-    ...new Set([
-      itemPath(id),
-      ...(publication.interpretsId === null ? [] : [itemPath(publication.interpretsId)]),
-      ...(await attachmentPaths(db, division, [id])),
-      ...owners.flatMap((owner) => [
+  const category = edition?.metadata.category ?? '';
+  const trail = organ
+    ? flatten(catalogueOf(await loadSettings(db, division), organ)).filter(
+        ({ code }) => category === code || category.startsWith(`${code}.`),
+      )
+    : [];
+  const owners = new Set([publication.organCode, ...(government ? [government.code] : [])]);
+  const isShown = publication.visibility === 'published';
+  const relations = publication.documentId === null ? [] : await listRelations(db, division, publication.documentId);
+  const related = await publicationsOfDocuments(
+    db,
+    division,
+    relations.map((one) => one.document.id),
+  );
+  const interpretations = await listPublished(db, division, { interprets: [id] });
+  return {
+    publications: [
+      id,
+      ...(publication.interpretsId === null ? [] : [publication.interpretsId]),
+      ...interpretations.map((one) => one.id),
+      ...[...related.values()].map((one) => one.id),
+    ],
+    pages: [
+      ...[...owners].flatMap((owner) => [
         `${organPath(owner)}/statutory`,
         ...trail.map(({ code }) => categoryPath(owner, code)),
       ]),
       PLATFORM_PATH,
+      ...(publication.kind === 'document' ? [LIBRARY_PATH] : []),
       ...(publication.kind === 'interpretation' ? [INTERPRETATIONS_PATH] : []),
+      ...(publication.kind === 'guide' && isShown
+        ? [organPath(publication.organCode), `${organPath(publication.organCode)}/guide`]
+        : []),
+      ...(publication.kind === 'profile' ? [`${organPath(publication.organCode)}/profile`] : []),
+      ...(publication.kind === 'institution'
+        ? [...byCode.keys()].map((code) => `${organPath(code)}/institutions`)
+        : []),
       ...feedPaths.filter((path) => path.startsWith('/feeds/newest.')),
-    ]),
-  ];
+      ...(publication.kind === 'document' ? feedPaths.filter((path) => path.startsWith('/feeds/documents.')) : []),
+      ...(publication.kind === 'interpretation'
+        ? feedPaths.filter((path) => path.startsWith('/feeds/interpretations.'))
+        : []),
+    ],
+  };
 }

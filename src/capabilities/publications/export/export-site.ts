@@ -1,143 +1,232 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../../platform/database/index.ts';
+import { changedSince } from '../../../platform/search/index.ts';
+import { assetPaths } from '../../../portal/index.ts';
+import type { PublicPagesContext } from '../portal/context.ts';
+import { loadSurroundings } from '../portal/load-item.ts';
+import { publicPagesVersion } from '../portal/version.ts';
+import { seenPublications } from '../store/page-views.ts';
+import { pageAddresses, touchedBy } from './addresses.ts';
+import { expectedFiles } from './expected.ts';
+import { ExportError, fileOf, hasTwins, STATE_FOLDER } from './files.ts';
+import { exportItems, type ItemExport, type Served } from './items.ts';
+import { nginxLocations } from './nginx.ts';
+import { directWriter, type SiteWriter, threadedWriter } from './site-writer.ts';
+import { type ExportState, readState, writeState } from './state.ts';
 
-const compress = promisify(gzip);
-
-/** What stands in the folder: address -> hash of its bytes, and what nginx must say of it. */
-interface Manifest {
-  pages: Record<string, { file: string; sha256: string; status: number; type: string }>;
+export interface StaticExport {
+  /** The application whose pages are written; it need not listen. */
+  readonly app: FastifyInstance;
+  readonly db: Database;
+  readonly division: string;
+  readonly directory: string;
+  /** Version of the program: another one may draw pages otherwise. */
+  readonly version?: string;
+  /** Pages of other capabilities (the home page, reports), which they know. */
+  readonly further?: readonly string[];
+  /** The site's own host name, for absolute addresses in feeds and maps where no domain is configured. */
+  readonly host?: string;
+  /** Where the application will answer, for the nginx configuration that is written beside the pages. */
+  readonly application?: string;
+  /** For tests. */
+  readonly now?: () => Date;
 }
 
-export interface ExportOptions {
-  /** The application whose pages are written; it need not listen. */
-  app: FastifyInstance;
-  directory: string;
-  /** Addresses inside the portal, without query. */
-  addresses: readonly string[];
-  /**
-   * `whole`: the addresses are the whole site; what is no longer among them is removed. `changed`: only these are written
-   * anew, everything else stays.
-   */
-  scope: 'whole' | 'changed';
-  /** The site's own host name, for absolute addresses in feeds and maps where none is configured. */
-  host?: string;
+export interface ExportRun extends StaticExport {
+  /** Everything is made again, whatever the folder's books say; files that come out the same stay as they are. */
+  readonly whole?: boolean;
+  readonly onProgress?: (progress: { phase: 'items' | 'pages'; done: number; total: number | undefined }) => void;
 }
 
 export interface ExportResult {
-  rendered: number;
+  readonly rendered: number;
   /** Files whose bytes changed. */
-  written: number;
-  removed: number;
+  readonly written: number;
+  readonly removed: number;
+  /** Whether an earlier run that was cut off was taken up again. */
+  readonly resumed: boolean;
 }
 
-export class ExportError extends Error {
-  override name = 'ExportError';
+/** Items read and rendered together. */
+const BATCH = 200;
+/** A killed run begins again at most so long before its end. */
+const CHECKPOINT_MS = 500;
+/** With more changes than this the first pages of lists are not made twice. */
+const FEW_CHANGES = 20;
+
+function contextOf({ app, db, division, now }: StaticExport): PublicPagesContext {
+  return { app, db, division, now: now ?? (() => new Date()) };
 }
 
-const MANIFEST = 'export.json';
-/** Pages rendered at once: the database has few connections, compression runs on other threads. */
-const PARALLEL = 8;
-const COMPRESSED = /^(?:text\/|application\/(?:[a-z]+\+)?(?:xml|json)|image\/svg)/;
-
-/** `/items/x` is the file `items/x.html`; an address that names a type keeps its name. */
-export function fileOf(address: string, type: string): string {
-  const path = decodeURIComponent(address.replace(/^\//, ''));
-  if (path.split('/').some((part) => part === '..' || part === '.' || part.includes('\\') || part.includes('\0')))
-    throw new ExportError(`${address}: not an address that can be a file`);
-  if (!type.startsWith('text/html')) return path;
-  if (path === '') return 'index.html';
-  return extname(path) === '.html' ? path : `${path}.html`;
+function servedBy({ app, host }: StaticExport): Served {
+  const { basePath, prefix } = app.portalShell;
+  return async (address) => {
+    const response = await app.inject({
+      url: `${basePath === prefix ? basePath : ''}${address}`,
+      ...(host === undefined ? {} : { headers: { host } }),
+    });
+    if (response.statusCode !== 200)
+      throw new ExportError(`${address}: the application answers ${response.statusCode}`);
+    return { body: response.rawPayload, status: response.statusCode };
+  };
 }
 
-async function readManifest(directory: string): Promise<Manifest> {
-  try {
-    return JSON.parse(await readFile(join(directory, MANIFEST), 'utf8')) as Manifest;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pages: {} };
-    throw error;
-  }
+/** What makes every page another one. */
+function lookOf(options: StaticExport, surroundings: string): string {
+  const { site, navigation, basePath, searchPath } = options.app.portalShell;
+  return createHash('sha256')
+    .update(JSON.stringify([options.version ?? '', site, navigation, basePath, searchPath, options.host, assetPaths()]))
+    .update(surroundings)
+    .digest('hex');
 }
 
-/** A reader of the folder sees the old file or the new one, never a part. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const draft = `${path}.writing`;
-  await writeFile(draft, bytes);
-  await rename(draft, path);
+async function writeServed(address: string, served: Served, writer: SiteWriter): Promise<void> {
+  const file = fileOf(address);
+  await writer.write({ file, body: (await served(address)).body, twins: hasTwins(file) });
 }
 
 /**
- * Writes pages as files for nginx, each with a compressed twin (gzip_static), byte for byte what the application serves to a
- * visitor without settings. Files that did not change are left alone. Withdrawn pages are written with their status in
- * `gone.conf`, which nginx includes.
- * @throws ExportError for an address the application does not serve; nothing is removed then
+ * Writes the public site as files: everything into a new folder, else what changed since the last run, and what a run that
+ * was killed had still to do. The folder can be served at any time.
+ * @throws ExportError for a page the application does not serve, or a folder that cannot be written; run again afterwards
  */
-export async function exportSite(options: ExportOptions): Promise<ExportResult> {
-  const { app, directory, scope } = options;
-  await mkdir(directory, { recursive: true });
-  const before = await readManifest(directory);
-  const after: Manifest = { pages: scope === 'whole' ? {} : { ...before.pages } };
-  const made = new Set<string>();
-  let written = 0;
+export async function exportSite(options: ExportRun): Promise<ExportResult> {
+  const { db, division, directory, onProgress } = options;
+  const context = contextOf(options);
+  const served = servedBy(options);
+  const known = await readState(directory);
+  const now = await publicPagesVersion(context);
+  const look = lookOf(options, now.surroundings);
+  const isAnew = options.whole === true || known === undefined || known.look !== look;
+  if (!isAnew && known.isComplete && known.version === now.pages)
+    return { rendered: 0, written: 0, removed: 0, resumed: false };
+  const isFresh = known === undefined && (await isEmpty(directory));
+  let state: ExportState = isAnew
+    ? { look, version: now.pages, itemsUpTo: null, itemsDone: false, isComplete: false }
+    : { ...known, isComplete: false };
+  await writeState(directory, state);
+  await writeConfiguration(options);
 
-  async function exportOne(address: string): Promise<Buffer | undefined> {
-    const response = await app.inject({
-      url: `${app.portalShell.basePath === app.portalShell.prefix ? app.portalShell.basePath : ''}${address}`,
-      ...(options.host === undefined ? {} : { headers: { host: options.host } }),
-    });
-    const status = response.statusCode;
-    if (status !== 200 && status !== 410) throw new ExportError(`${address}: the application answers ${status}`);
-    const type = String(response.headers['content-type'] ?? 'application/octet-stream');
-    const bytes = response.rawPayload;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = fileOf(address, type);
-    after.pages[address] = { file, sha256, status, type };
-    const known = before.pages[address];
-    if (known?.sha256 === sha256 && known.file === file) return type.startsWith('text/html') ? bytes : undefined;
-    const path = join(directory, file);
-    const folder = dirname(path);
-    if (!made.has(folder)) {
-      await mkdir(folder, { recursive: true });
-      made.add(folder);
+  const writer = threadedWriter(directory);
+  const items: ItemExport = { context, surroundings: await loadSurroundings(context), directory, writer, isFresh };
+  let rendered = 0;
+  const advance = async (change: Partial<ExportState>): Promise<void> => {
+    await writer.flush();
+    state = { ...state, ...change };
+    await writeState(directory, state);
+  };
+  try {
+    // What changed since those books were begun: before the rest, since it is what visitors wait for.
+    const changed = isAnew ? [] : await changedSince(db, division, state.version);
+    const made = new Set<string>();
+    if (state.itemsDone && changed.length <= FEW_CHANGES)
+      for (const id of changed) rendered += await exportTouched(items, served, id, made);
+    else
+      for (let i = 0; i < changed.length; i += BATCH)
+        rendered += await exportItems(
+          items,
+          await seenPublications(db, division, { ids: changed.slice(i, i + BATCH) }),
+          served,
+        );
+    await advance({ version: now.pages });
+
+    let at = performance.now();
+    while (!state.itemsDone) {
+      const batch = await seenPublications(db, division, { after: state.itemsUpTo ?? undefined, limit: BATCH });
+      rendered += await exportItems(items, batch, served);
+      onProgress?.({ phase: 'items', done: rendered, total: undefined });
+      const itemsUpTo = batch.at(-1)?.id ?? state.itemsUpTo;
+      if (batch.length < BATCH) await advance({ itemsUpTo, itemsDone: true });
+      else if (performance.now() - at >= CHECKPOINT_MS) {
+        await advance({ itemsUpTo });
+        at = performance.now();
+      } else state = { ...state, itemsUpTo };
     }
-    await writeWhole(path, bytes);
-    if (COMPRESSED.test(type)) await writeWhole(`${path}.gz`, await compress(bytes, { level: 9 }));
-    written++;
-    return type.startsWith('text/html') ? bytes : undefined;
-  }
 
-  const queue = [...new Set(options.addresses)];
-  const asked = new Set(queue);
-  const base = app.portalShell.basePath;
-  const assets = new RegExp(`(?:href|src)="${base}(/assets/[^"?#]+)"`, 'g');
-  async function work(): Promise<void> {
-    for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
-      const html = await exportOne(address);
-      for (const [, asset = ''] of html?.toString('utf8').matchAll(assets) ?? []) {
-        if (asked.has(asset)) continue;
-        asked.add(asset);
-        if (scope === 'whole' || before.pages[asset] === undefined) queue.push(asset);
-      }
+    // Lists lead to items, so they come after them.
+    const addresses = [...(await pageAddresses(context)), ...(options.further ?? []), ...assetPaths()];
+    const unique = [...new Set(addresses)];
+    for (const [i, address] of unique.entries()) {
+      if (made.has(address)) continue;
+      await writeServed(address, served, writer);
+      rendered++;
+      if (i % 50 === 0) onProgress?.({ phase: 'pages', done: i, total: unique.length });
     }
+    await writer.flush();
+    const removed = isFresh ? 0 : await removeStale(directory, await expectedFiles(context, unique));
+    await advance({ isComplete: true });
+    return { rendered, written: writer.written, removed, resumed: known !== undefined && !known.isComplete && !isAnew };
+  } finally {
+    await writer.close();
   }
-  await Promise.all(Array.from({ length: PARALLEL }, work));
-
-  const stale = Object.entries(before.pages).filter(([address]) => after.pages[address] === undefined);
-  for (const [, { file }] of stale)
-    for (const name of [file, `${file}.gz`]) await rm(join(directory, name), { force: true });
-  await writeWhole(join(directory, 'gone.conf'), Buffer.from(goneConfiguration(after, base)));
-  await writeWhole(join(directory, MANIFEST), Buffer.from(JSON.stringify(after)));
-  return { rendered: asked.size, written, removed: stale.length };
 }
 
-/** nginx serves a withdrawn page's file with status 410. */
-function goneConfiguration({ pages }: Manifest, base: string): string {
-  const gone = Object.entries(pages).filter(([, { status }]) => status === 410);
-  return gone
-    .map(([address, { file }]) => `location = ${base}${address} { error_page 410 ${base}/${file}; return 410; }\n`)
-    .sort()
-    .join('');
+/** The pages of a publication and of what names it, first pages of its lists, feeds. @returns how many were rendered */
+async function exportTouched(items: ItemExport, served: Served, id: string, made: Set<string>): Promise<number> {
+  const { db, division } = items.context;
+  const touched = await touchedBy(items.context, id);
+  const publications = await seenPublications(db, division, { ids: [...new Set(touched.publications)] });
+  let rendered = await exportItems(items, publications, served);
+  for (const address of touched.pages) {
+    if (made.has(address)) continue;
+    made.add(address);
+    await writeServed(address, served, items.writer).catch(ignoreEmptied);
+    rendered++;
+  }
+  return rendered;
+}
+
+/** The last page of a category was withdrawn: its list is gone, and the whole run removes its file. */
+function ignoreEmptied(error: unknown): void {
+  if (!(error instanceof ExportError && /answers 404$/.test(error.message))) throw error;
+}
+
+/**
+ * After one publication was published, changed or withdrawn: its pages, and the first ones of what it stands in, at once.
+ * Into a folder that holds the site already; the rest follows with the next `exportSite`.
+ */
+export async function exportChanged(options: StaticExport, publicationId: string): Promise<ExportResult> {
+  const context = contextOf(options);
+  const writer = directWriter(options.directory);
+  const surroundings = await loadSurroundings(context);
+  const items: ItemExport = { context, surroundings, directory: options.directory, writer, isFresh: false };
+  const rendered = await exportTouched(items, servedBy(options), publicationId, new Set());
+  return { rendered, written: writer.written, removed: 0, resumed: false };
+}
+
+async function isEmpty(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory, { recursive: true });
+    return (await readdir(directory)).length === 0;
+  } catch (error) {
+    throw new ExportError(`${directory}: cannot be written: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function removeStale(directory: string, expected: ReadonlySet<string>): Promise<number> {
+  let removed = 0;
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name).slice(directory.length).replace(/^\//, '');
+    if (file.startsWith(`${STATE_FOLDER}/`)) continue;
+    const page = file.replace(/\.writing$/, '').replace(/\.(?:gz|br)$/, '');
+    if (expected.has(page) && !file.endsWith('.writing')) continue;
+    if (file === page) removed++;
+    await rm(join(directory, file), { force: true });
+  }
+  return removed;
+}
+
+async function writeConfiguration(options: StaticExport): Promise<void> {
+  const { basePath } = options.app.portalShell;
+  const application = options.application ?? 'http://127.0.0.1:8080';
+  for (const brotli of [false, true])
+    await writeFile(
+      join(options.directory, STATE_FOLDER, brotli ? 'nginx-brotli.conf' : 'nginx.conf'),
+      nginxLocations({ directory: options.directory, basePath, application, brotli }),
+    );
 }

@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** One file of the site. */
+export interface SitePage {
+  /** Inside the folder of the site. */
+  readonly file: string;
+  readonly body: string | Uint8Array;
+  readonly twins: boolean;
+}
+
+const made = new Set<string>();
+
+function makeFolder(path: string): void {
+  const folder = dirname(path);
+  if (made.has(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  made.add(folder);
+}
+
+function readExisting(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** A window no larger than the page: setting up a larger one takes longer than compressing the page. */
+function gzip(bytes: Buffer): Buffer {
+  return gzipSync(bytes, { level: 6, windowBits: bytes.length <= 1 << 14 ? 14 : 15 });
+}
+
+function brotli(bytes: Buffer): Buffer {
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN } = constants;
+  return brotliCompressSync(bytes, {
+    params: {
+      [BROTLI_PARAM_QUALITY]: 4,
+      [BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      [BROTLI_PARAM_LGWIN]: bytes.length <= 1 << 16 ? 16 : 20,
+    },
+  });
+}
+
+/** A reader of the folder sees the old file or the new one, never a part. */
+function replace(path: string, bytes: Uint8Array): void {
+  writeFileSync(`${path}.writing`, bytes);
+  renameSync(`${path}.writing`, path);
+}
+
+/**
+ * Writes a page with its compressed twins, unless it stands there already. The page itself comes last, so that a twin
+ * without its page, which no reader is led to, is all that an interrupted run leaves behind.
+ * @returns whether anything was written
+ */
+export function writePage(directory: string, { file, body, twins }: SitePage): boolean {
+  const path = join(directory, file);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
+  const before = readExisting(path);
+  if (before?.equals(bytes) && (!twins || (exists(`${path}.gz`) && exists(`${path}.br`)))) return false;
+  makeFolder(path);
+  if (twins) {
+    const put = before === undefined ? writeFileSync : replace;
+    put(`${path}.br`, brotli(bytes));
+    put(`${path}.gz`, gzip(bytes));
+  }
+  replace(path, bytes);
+  return true;
+}
+
+/** Takes a page and its twins away; the page first. @returns whether it was there */
+export function removePage(directory: string, file: string): boolean {
+  const path = join(directory, file);
+  if (!exists(path)) return false;
+  for (const name of [path, `${path}.br`, `${path}.gz`]) rmSync(name, { force: true });
+  return true;
+}

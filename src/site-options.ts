@@ -1,0 +1,46 @@
+import type { SiteProfile } from './portal/index.ts';
+
+/** A setting of the environment that makes no sense; exit status 2. */
+export class SiteOptionsError extends Error {
+  override name = 'SiteOptionsError';
+}
+
+export interface SiteOptions {
+  readonly site: Partial<SiteProfile>;
+  readonly portal: { readonly basePath?: string };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function setting(environment: Environment, name: string, pattern: RegExp, expected: string): string | undefined {
+  const value = environment[name]?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (!pattern.test(value)) throw new SiteOptionsError(`${name}: expected ${expected}, found ${JSON.stringify(value)}`);
+  return value;
+}
+
+/**
+ * Where and as what the site stands (docs/operate/host-site.md). @throws SiteOptionsError
+ */
+export function readSiteOptions(environment: Environment): SiteOptions {
+  const domain = setting(
+    environment,
+    'GONGKAI_SITE_DOMAIN',
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    'a host name such as www.example.gov.cn',
+  );
+  const identificationCode = setting(
+    environment,
+    'GONGKAI_SITE_CODE',
+    /^[0-9a-z]{10}$/i,
+    'ten digits (政府网站标识码)',
+  );
+  const basePath = setting(environment, 'GONGKAI_BASE_PATH', /^(\/[A-Za-z0-9._~-]+)+$/, 'a path such as /zwgk');
+  return {
+    site: {
+      ...(domain === undefined ? {} : { domain }),
+      ...(identificationCode === undefined ? {} : { identificationCode }),
+    },
+    portal: basePath === undefined ? {} : { basePath },
+  };
+}
