@@ -9,6 +9,7 @@ import { registerDocumentApi } from './capabilities/documents/index.ts';
 import { followDocuments, newestHomeSection, registerPublications } from './capabilities/publications/index.ts';
 import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
 import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
+import { registerScreening } from './capabilities/screening/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
@@ -19,6 +20,7 @@ import { registerNotifications } from './platform/notifications/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
 import { displayLook, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
+import { plainText, readDocuments, screeningGate, stockSources } from './screening-stock.ts';
 
 export interface AppOptions {
   db: Database;
@@ -70,8 +72,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerHome(app, [newestHomeSection(db, division), reportHomeSection(db, division)]);
   registerAnnualReport(app, { db, division });
-  registerPublications(app, { db, division, ...(options.identity?.clock ? { clock: options.identity.clock } : {}) });
   const clock = options.identity?.clock;
+  const releaseGate = screeningGate(division, clock ?? (() => new Date()));
+  registerPublications(app, { db, division, releaseGate, ...(clock ? { clock } : {}) });
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
   registerDocumentApi(app, {
     ...office,
@@ -87,6 +90,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerReportOfficeApi(app, db, division, clock);
   registerFigureRoutes(app, office);
+  registerScreening(app, {
+    db,
+    division,
+    sources: stockSources,
+    readDocuments,
+    plainText,
+    ...(clock ? { clock } : {}),
+  });
   registerCalendarRoutes(app, { db });
   registerAudit(app);
   registerNotifications(app, office);

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
 import { startScheduledWork } from './capabilities/publications/index.ts';
+import { newMediaStock, startScreening } from './capabilities/screening/index.ts';
 import { migrationSources } from './migrations.ts';
 import { startAuditSealing } from './platform/audit/index.ts';
 import { calendarReader } from './platform/calendars/cache.ts';
@@ -11,6 +12,7 @@ import { closeGracefully, type LogOptions } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
 import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
+import { readDocuments, screeningGate, stockSources } from './screening-stock.ts';
 import { readSiteOptions } from './site-options.ts';
 import { VERSION } from './version.ts';
 
@@ -101,8 +103,18 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
   });
   const stopScheduled = startScheduledWork(db, division, {
     calendar: calendarReader(db),
+    releaseGate: screeningGate(division, () => new Date()),
     onDone: (done) => app.log.info(done, 'scheduled publications and lapses done'),
     onError: (error) => app.log.error({ err: error }, 'scheduled publications and lapses not done'),
+  });
+  const stopScreening = startScreening({
+    db,
+    divisionCode: division,
+    sources: [...stockSources, newMediaStock],
+    readDocuments,
+    clock: () => new Date(),
+    onDone: (done) => app.log.info(done, 'screening done'),
+    onError: (error) => app.log.error({ err: error }, 'screening not done'),
   });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
@@ -110,6 +122,7 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
   return {
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: async () => {
+      await stopScreening();
       await stopScheduled();
       await stopSealing();
       await closeGracefully(app);

@@ -19,4 +19,5 @@ export const migrationSources: readonly MigrationSource[] = [
   source('publications', './capabilities/publications/store/migrations/'),
   source('administrative-acts', './capabilities/administrative-acts/store/migrations/'),
   source('annual-report', './capabilities/annual-report/store/migrations/'),
+  source('screening', './capabilities/screening/store/migrations/'),
 ];

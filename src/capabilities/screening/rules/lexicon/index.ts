@@ -1,4 +1,12 @@
-export { checkLexicon, type EffectPreview, type InstalledLexicon, installLexicon, previewEffect } from './check.ts';
+export {
+  checkLexicon,
+  type EffectExample,
+  type EffectPreview,
+  type InstalledLexicon,
+  installLexicon,
+  previewEffect,
+  previewLexicon,
+} from './check.ts';
 export {
   type Allowance,
   compareLexicons,

@@ -1,0 +1,177 @@
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { type Database, jsonb } from '../../../platform/database/index.ts';
+import type { FindingKind, Severity } from '../rules/finding.ts';
+import type { DayCoverage, FindingAct, PeriodKind, ReportContent, StepCount } from '../rules/workflow/index.ts';
+
+const COUNTED = ['found', 'return', 'mend', 'gone', 'accept'] as const;
+
+/** Steps by day, organ, kind, severity and source, from one day to another. */
+export async function countSteps(
+  db: Database,
+  divisionCode: string,
+  first: PlainDate,
+  last: PlainDate,
+  organCodes?: readonly string[],
+): Promise<StepCount[]> {
+  if (organCodes?.length === 0) return [];
+  let query = db
+    .selectFrom('screening_finding_step')
+    .select(({ fn }) => [
+      'on_day',
+      'organ_code',
+      'kind',
+      'severity',
+      'source',
+      'act',
+      fn.countAll<number>().as('count'),
+    ])
+    .where('division_code', '=', divisionCode)
+    .where('on_day', '>=', first)
+    .where('on_day', '<=', last)
+    .where('act', 'in', [...COUNTED]);
+  if (organCodes) query = query.where('organ_code', 'in', organCodes);
+  const rows = await query.groupBy(['on_day', 'organ_code', 'kind', 'severity', 'source', 'act']).execute();
+  return rows.map((row) => ({
+    day: row.on_day,
+    organCode: row.organ_code,
+    kind: row.kind as FindingKind,
+    severity: row.severity as Severity,
+    source: row.source,
+    act: row.act as FindingAct,
+    count: Number(row.count),
+  }));
+}
+
+/** Findings that were unsettled when the day began. */
+export async function countOpenBefore(
+  db: Database,
+  divisionCode: string,
+  day: PlainDate,
+  organCodes?: readonly string[],
+): Promise<number> {
+  if (organCodes?.length === 0) return 0;
+  let query = db
+    .selectFrom('screening_finding_step')
+    .select(({ fn }) => ['act', fn.countAll<number>().as('count')])
+    .where('division_code', '=', divisionCode)
+    .where('on_day', '<', day)
+    .where('act', 'in', [...COUNTED]);
+  if (organCodes) query = query.where('organ_code', 'in', organCodes);
+  const rows = await query.groupBy('act').execute();
+  return rows.reduce(
+    (sum, { act, count }) => sum + (act === 'found' || act === 'return' ? Number(count) : -Number(count)),
+    0,
+  );
+}
+
+/** What finished runs looked at, by day. */
+export async function readCoverage(
+  db: Database,
+  divisionCode: string,
+  first: PlainDate,
+  last: PlainDate,
+): Promise<DayCoverage[]> {
+  const rows = await db
+    .selectFrom('screening_run')
+    .select(({ fn }) => [
+      'on_day',
+      fn.sum<number>('done').as('documents'),
+      fn.sum<number>('screened').as('screened'),
+      fn.sum<number>('characters').as('characters'),
+    ])
+    .where('division_code', '=', divisionCode)
+    .where('on_day', '>=', first)
+    .where('on_day', '<=', last)
+    .where('state', '=', 'finished')
+    .groupBy('on_day')
+    .orderBy('on_day')
+    .execute();
+  return rows.map((row) => ({
+    day: row.on_day,
+    documents: Number(row.documents),
+    screened: Number(row.screened),
+    characters: Number(row.characters),
+  }));
+}
+
+export async function countReleasesWithErrors(
+  db: Database,
+  divisionCode: string,
+  first: PlainDate,
+  last: PlainDate,
+  organCodes?: readonly string[],
+): Promise<number> {
+  if (organCodes?.length === 0) return 0;
+  let query = db
+    .selectFrom('screening_release')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('division_code', '=', divisionCode)
+    .where('on_day', '>=', first)
+    .where('on_day', '<=', last)
+    .where('errors', '>', 0);
+  if (organCodes) query = query.where('organ_code', 'in', organCodes);
+  const { count } = await query.executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export interface StoredReport {
+  readonly content: ReportContent;
+  /** Of the canonical JSON of the content. */
+  readonly sha256: string;
+  readonly madeAt: Date;
+}
+
+/** @returns false when it was made already */
+export async function insertReport(db: Database, divisionCode: string, report: StoredReport): Promise<boolean> {
+  const { content, sha256, madeAt } = report;
+  const result = await db
+    .insertInto('screening_report')
+    .values({
+      division_code: divisionCode,
+      kind: content.kind,
+      first_day: content.first,
+      last_day: content.last,
+      content: jsonb(content),
+      sha256,
+      made_at: madeAt,
+    })
+    .onConflict((conflict) => conflict.columns(['division_code', 'kind', 'first_day']).doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+/** Reports that begin from one day to another, in order. */
+export async function listReports(
+  db: Database,
+  divisionCode: string,
+  kind: PeriodKind,
+  first: PlainDate,
+  last: PlainDate,
+): Promise<StoredReport[]> {
+  const rows = await db
+    .selectFrom('screening_report')
+    .select(['content', 'sha256', 'made_at'])
+    .where('division_code', '=', divisionCode)
+    .where('kind', '=', kind)
+    .where('first_day', '>=', first)
+    .where('first_day', '<=', last)
+    .orderBy('first_day')
+    .execute();
+  return rows.map((row) => ({ content: row.content as ReportContent, sha256: row.sha256, madeAt: row.made_at }));
+}
+
+/** The first day anything was found or screened. */
+export async function firstDay(db: Database, divisionCode: string): Promise<PlainDate | null> {
+  const { step } = await db
+    .selectFrom('screening_finding_step')
+    .select(({ fn }) => fn.min('on_day').as('step'))
+    .where('division_code', '=', divisionCode)
+    .executeTakeFirstOrThrow();
+  const { run } = await db
+    .selectFrom('screening_run')
+    .select(({ fn }) => fn.min('on_day').as('run'))
+    .where('division_code', '=', divisionCode)
+    .executeTakeFirstOrThrow();
+  const [first] = [step, run].filter((day) => day !== null).sort();
+  return first ?? null;
+}
