@@ -100,7 +100,7 @@ export async function listDeliveries(db: Database, divisionCode: string, limit: 
       'notification_outbox.last_error',
     ])
     .where('notification_outbox.division_code', '=', divisionCode)
-    .orderBy(sql`case status when 'failed' then 0 when 'waiting' then 1 else 2 end`)
+    .orderBy(sql`case notification_outbox.status when 'failed' then 0 when 'waiting' then 1 else 2 end`)
     .orderBy('notification_outbox.created_at', 'desc')
     .limit(limit)
     .execute();
