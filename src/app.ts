@@ -76,16 +76,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const releaseGate = screeningGate(division, clock ?? (() => new Date()));
   registerPublications(app, { db, division, releaseGate, ...(clock ? { clock } : {}) });
   const office = { db, protection, division, ...(clock ? { clock } : {}) };
+  const files = new FileStore(options.filesDirectory);
   registerDocumentApi(app, {
     ...office,
     onValidityChange: (transaction, documents) => followDocuments(transaction, division, documents),
   });
-  registerRequests(app, office);
+  await registerRequests(app, { ...office, files });
   registerRemedyRoutes(app, { db, division, ...(clock ? { clock } : {}) });
   const publicUrl = options.identity?.publicUrl;
   await registerRequestPages(app, {
     ...office,
-    files: new FileStore(options.filesDirectory),
+    files,
     ...(publicUrl ? { publicUrl } : {}),
   });
   registerReportOfficeApi(app, db, division, clock);

@@ -20,6 +20,7 @@ export {
   type OrganGuideInput,
   publishOrganGuide,
 } from './intake/organ-guides.ts';
+export * from './letters/index.ts';
 export { organPositionOf, reviewOrgansOfOrgan } from './letters/organ-position.ts';
 export { registerRequests } from './module.ts';
 export type { CaseLetter, CaseLetters } from './portal/letters.ts';

@@ -1,11 +1,28 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { registerCaseFileRoutes } from './api/case-file-routes.ts';
 import { registerCaseRoutes } from './api/case-routes.ts';
 import { contextOf, type RequestsApiOptions } from './api/context.ts';
+import { registerDecisionRoutes } from './api/decision-routes.ts';
+import { registerFeeRoutes } from './api/fee-routes.ts';
+import { registerLetterFileRoutes } from './api/letter-file-routes.ts';
+import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
+import { registerTemplateRoutes } from './api/template-routes.ts';
 
 /** Routes of 依申请公开 for the office. Register identity first. */
-export function registerRequests(app: FastifyInstance, options: RequestsApiOptions): void {
+export async function registerRequests(app: FastifyInstance, options: RequestsApiOptions): Promise<void> {
   const context = contextOf(options);
   registerListRoutes(app, context);
   registerCaseRoutes(app, context);
+  registerLetterRoutes(app, context);
+  registerLetterFileRoutes(app, context);
+  registerDecisionRoutes(app, context);
+  registerFeeRoutes(app, context);
+  registerTemplateRoutes(app, context);
+  // In a scope of its own: only here does the office send files.
+  await app.register(async (scope) => {
+    await scope.register(multipart, { throwFileSizeLimit: false });
+    registerCaseFileRoutes(scope, context);
+  });
 }

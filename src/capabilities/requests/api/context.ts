@@ -2,12 +2,15 @@ import type { FastifyRequest } from 'fastify';
 import { type PlainDate, shanghaiDate, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
 import { calendarReader } from '../../../platform/calendars/cache.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import type { FileStore } from '../../../platform/files/index.ts';
 import { type Act, notFound, organsWhere, requireActor } from '../../../platform/identity/index.ts';
 import type { Protection } from '../../../platform/protection/index.ts';
 
 export interface RequestsApiOptions {
   db: Database;
   protection: Protection;
+  /** Letters and attachments of cases. */
+  files: FileStore;
   /** Six digits of the division whose office this is. */
   division: string;
   /** For tests. */
@@ -17,6 +20,7 @@ export interface RequestsApiOptions {
 export interface RequestsContext {
   db: Database;
   protection: Protection;
+  files: FileStore;
   division: string;
   now: () => Date;
   today: () => PlainDate;
@@ -28,6 +32,7 @@ export function contextOf(options: RequestsApiOptions): RequestsContext {
   return {
     db: options.db,
     protection: options.protection,
+    files: options.files,
     division: options.division,
     now,
     today: () => shanghaiDate(now()),
@@ -46,4 +51,13 @@ export function reachedOrgans(request: FastifyRequest, act: Act, organ: string |
 /** How the record names who did it: the person and the post acted by. */
 export function recorderOf(request: FastifyRequest, postTitle: string): string {
   return `${requireActor(request).person.fullName}（${postTitle}）`;
+}
+
+/**
+ * The context with the calendar read already: inside a transaction nothing may be asked of the database past it, which the
+ * embedded one would wait for forever.
+ */
+export async function settled(context: RequestsContext): Promise<RequestsContext> {
+  const calendar = await context.calendar();
+  return { ...context, calendar: async () => calendar };
 }

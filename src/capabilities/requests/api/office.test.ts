@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabases } from '../../../../test/support/database.ts';
 import { nationalCalendar, plainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import { FileStore } from '../../../platform/files/index.ts';
 import {
   addPerson,
   DIVISION,
@@ -30,6 +33,7 @@ beforeEach(async () => {
       db,
       protection,
       division: DIVISION,
+      files: new FileStore(join(tmpdir(), 'gongkai-office-test')),
       clock: () => office.now,
     }),
   );

@@ -1,5 +1,5 @@
 import { MissingCalendarError, type PlainDate } from '../../../kernel/calendar/index.ts';
-import { type Problem, problem, problemRules } from '../rules/problems.ts';
+import { type Problem, problem } from '../rules/problems.ts';
 
 /** An act the law or the record forbids; the message says which article. The record is unchanged. */
 export class RequestRefusedError extends Error {
@@ -38,9 +38,4 @@ export async function refusingMissingCalendar<T>(on: PlainDate, work: () => Prom
       throw new RequestRefusedError(problem('event-out-of-order', on, `没有${error.year}年的工作日历，请核对日期`));
     throw error;
   }
-}
-
-/** Whether the record keeper refuses an event for this problem, or records it and shows the breach. */
-export function refuses(problem: Problem): boolean {
-  return problemRules[problem.code].kind === 'unlawful';
 }

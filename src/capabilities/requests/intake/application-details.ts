@@ -44,13 +44,13 @@ export async function applicationKey(
   return key;
 }
 
-/** Inside the transaction that registers the application. */
+/** Inside the transaction that registers the application. @param accessCode null for a part, which is followed from the whole */
 export async function insertDetails(
   transaction: Database,
   context: IntakeContext,
   applicationId: string,
   details: ApplicationDetails,
-  accessCode: string,
+  accessCode: string | null,
 ): Promise<void> {
   const { protection, division } = context;
   const key = await applicationKey(transaction, context, applicationId);
@@ -65,7 +65,7 @@ export async function insertDetails(
         'applicant-identity',
         applicant.kind === 'natural' ? `${applicant.idType} ${applicant.idNumber}` : applicant.creditCode,
       ),
-      access_code_index: accessCodeIndex(protection, applicationId, accessCode),
+      access_code_index: accessCode === null ? null : accessCodeIndex(protection, applicationId, accessCode),
     })
     .execute();
 }

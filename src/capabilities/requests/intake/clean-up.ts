@@ -1,7 +1,9 @@
+import { attachmentAddresses } from '../store/case-file.ts';
+import { letterFileAddresses } from '../store/letters.ts';
 import type { IntakeContext } from './context.ts';
 import { deleteExpiredDrafts } from './drafts.ts';
 
-/** Deletes expired drafts, and stored files that neither an application nor a draft refers to. @returns how many of each */
+/** Deletes expired drafts, and stored files that no application, draft, letter or file of a case refers to. @returns how many of each */
 export async function cleanUpIntake(context: IntakeContext): Promise<{ drafts: number; files: number }> {
   const { db, division, files, now } = context;
   const drafts = await deleteExpiredDrafts(context);
@@ -17,6 +19,8 @@ export async function cleanUpIntake(context: IntakeContext): Promise<{ drafts: n
     .execute();
   const referenced = new Set([
     ...applicationFiles.map(({ address }) => address),
+    ...(await letterFileAddresses(db, division)),
+    ...(await attachmentAddresses(db, division)),
     ...draftFiles.flatMap(({ stored_files }) => stored_files as unknown as string[]),
   ]);
   return { drafts, files: await files.removeUnreferenced((address) => referenced.has(address), now()) };

@@ -157,10 +157,10 @@ export function casePage(view: CaseView): PageContent {
             <p>还没有可以下载的文书。</p>
           ) : (
             <DownloadList
-              files={view.letters.map(({ id, title, number }) => ({
+              files={view.letters.map(({ id, title, number, format }) => ({
                 href: paths.letter(id),
                 title: number === null ? title : `${title}（${number}）`,
-                format: 'PDF',
+                format,
               }))}
             />
           )}

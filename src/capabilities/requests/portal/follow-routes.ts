@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatChinese } from '../../../kernel/calendar/index.ts';
 import { listOrgans, publicAccess } from '../../../platform/identity/index.ts';
 import { beginAttempt, forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
-import { typesetPdf } from '../../../platform/typesetting/index.ts';
+import { TypesettingBusyError, typesetPdf } from '../../../platform/typesetting/index.ts';
 import { portalContext, portalHref, sendErrorPage } from '../../../portal/index.ts';
 import { RequestChangedError } from '../commands/refused.ts';
 import { FOLLOWING_MINUTES, findByCode, issueFollowingToken, readFollowingToken } from '../intake/access-codes.ts';
@@ -31,6 +31,8 @@ import { receiptPage } from './receipt-page.tsx';
 import { reviewOrganOf } from './remedy-text.ts';
 
 const INVALID = 422;
+/** When to ask again for a document that could not be typeset now. */
+const BUSY_SECONDS = 10;
 const NOT_FOUND_TOGETHER = '登记编号或者查询码不正确，请核对';
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadCase>>>;
@@ -185,7 +187,8 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
 
   scope.get<{ Params: { id: string } }>('/requests/case/letters/:id', personal, (request, reply) =>
     followed(async (_request, _reply, { application }) => {
-      const letter = await context.letters?.open(db, division, application.id, request.params.id);
+      const letter = await openLetter(application.id, request.params.id, reply);
+      if (letter === 'busy') return sendErrorPage(request, reply, 503);
       if (!letter) return sendErrorPage(request, reply, 404);
       return reply
         .type(letter.mediaType)
@@ -195,6 +198,17 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
         .send(Buffer.from(letter.content));
     })(request, reply),
   );
+
+  /** A letter's file; `busy` when too many documents wait to be typeset, with the time to come again in the head. */
+  async function openLetter(applicationId: string, letterId: string, reply: FastifyReply) {
+    try {
+      return await context.letters?.open(db, division, applicationId, letterId);
+    } catch (error) {
+      if (!(error instanceof TypesettingBusyError)) throw error;
+      reply.header('retry-after', String(BUSY_SECONDS));
+      return 'busy' as const;
+    }
+  }
 
   const correctionView = ({ progress }: Loaded, text: string, faults: readonly FieldFault[]) =>
     correctionPage(

@@ -9,6 +9,8 @@ export interface CaseLetter {
   readonly number: string | null;
   /** YYYY-MM-DD */
   readonly issuedOn: string;
+  /** PDF, or what the file is that was given out with a letter. */
+  readonly format: string;
 }
 
 /** Where the case page finds letters to download; the application wires it to what issues them. */

@@ -36,7 +36,9 @@ beforeEach(async () => {
     },
   };
   const letters = {
-    list: async () => [{ id: 'letter-1', title: '补正告知书', number: '某公补〔2026〕1号', issuedOn: '2026-06-17' }],
+    list: async () => [
+      { id: 'letter-1', title: '补正告知书', number: '某公补〔2026〕1号', issuedOn: '2026-06-17', format: 'PDF' },
+    ],
     open: async (_db: unknown, _division: string, applicationId: string, id: string) =>
       id === 'letter-1'
         ? { content: Buffer.from(applicationId), mediaType: 'application/pdf', fileName: '补正告知书.pdf' }

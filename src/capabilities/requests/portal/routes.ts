@@ -8,6 +8,8 @@ import type { FileStore } from '../../../platform/files/index.ts';
 import { originOf } from '../../../platform/identity/sessions/throttle.ts';
 import type { Protection } from '../../../platform/protection/index.ts';
 import { cleanUpIntake } from '../intake/clean-up.ts';
+import type { IntakeContext } from '../intake/context.ts';
+import { caseLetters } from '../letters/case-letters.ts';
 import { registerDraftSteps } from './draft-routes.ts';
 import { registerEntrance } from './entrance-routes.ts';
 import { findPublished } from './find-published.ts';
@@ -31,15 +33,18 @@ export interface RequestPagesOptions {
 
 /** Pages of 依申请公开 for applicants. Register identity and the portal first. */
 export async function registerRequestPages(app: FastifyInstance, options: RequestPagesOptions): Promise<void> {
-  const context: PagesContext = {
+  const intake: IntakeContext = {
     db: options.db,
     division: options.division,
     protection: options.protection,
     files: options.files,
     now: options.clock ?? (() => new Date()),
     calendar: calendarReader(options.db),
+  };
+  const context: PagesContext = {
+    ...intake,
     findPublished: options.findPublished ?? ((content) => findPublished(options.db, options.division, content)),
-    letters: options.letters,
+    letters: options.letters ?? caseLetters(intake),
     publicUrl: options.publicUrl,
   };
   cleanUpRegularly(app, context);

@@ -63,3 +63,16 @@ export function feeByItem(count: number): Fee {
 export function feeByPage(pages: number): Fee {
   return charge('page', pages, PAGE_TARIFF);
 }
+
+/**
+ * Fee by item of `count` items after the first `before` of the same applicant and month: the progressive rate goes on where
+ * it stood, so that the month's bills add up to `feeByItem` of all. @throws RangeError
+ */
+export function feeOfItems(before: number, count: number): Fee {
+  const all = feeByItem(before + count);
+  const bands = all.bands.flatMap(({ from, to, unitPrice }) => {
+    const first = Math.max(from, before + 1);
+    return first > to ? [] : [{ from: first, to, unitPrice, amount: (to - first + 1) * unitPrice }];
+  });
+  return { mode: 'item', quantity: count, amount: bands.reduce((sum, band) => sum + band.amount, 0), bands };
+}
