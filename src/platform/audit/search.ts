@@ -10,6 +10,8 @@ export interface AuditQuery {
   readonly from?: PlainDate;
   readonly to?: PlainDate;
   readonly personId?: string;
+  /** Part of the name of who acted, as it was then. */
+  readonly who?: string;
   /** The action itself, or its beginning up to a dot: `requests` finds `requests.read`. */
   readonly action?: string;
   readonly subject?: { readonly kind: string; readonly id: string };
@@ -48,6 +50,7 @@ export async function searchAudit(
   if (query.from !== undefined) select = select.where('day', '>=', query.from);
   if (query.to !== undefined) select = select.where('day', '<=', query.to);
   if (query.personId !== undefined) select = select.where('person_id', '=', query.personId);
+  if (query.who !== undefined) select = select.where(sql<boolean>`position(${query.who} in person_name) > 0`);
   if (query.subject !== undefined)
     select = select.where('subject_kind', '=', query.subject.kind).where('subject_id', '=', query.subject.id);
   const { action } = query;

@@ -64,6 +64,19 @@ export interface ApplicationTable {
   applicant_name_sealed: Uint8Array;
   subject_sealed: Uint8Array;
   applicant_fingerprint: Uint8Array | null;
+  assignee_id: string | null;
+}
+
+export interface ApplicationAssignmentTable {
+  division_code: string;
+  application_id: string;
+  sequence: number;
+  kind: string;
+  person_id: string | null;
+  reason: string;
+  recorded_at: Instant;
+  recorded_by_id: string;
+  recorded_by: string;
 }
 
 export interface ApplicationCorrectionTable {
@@ -255,6 +268,23 @@ export interface CleanUpResultTable {
   document_id: string;
   result: string;
   reason: string;
+}
+
+export interface CoHandlingTable {
+  division_code: string;
+  id: string;
+  application_id: string;
+  organ_code: string;
+  person_id: string | null;
+  matter_sealed: Uint8Array;
+  respond_by: PlainDate | null;
+  asked_at: Instant;
+  asked_by_id: string;
+  asked_by: string;
+  answer_sealed: Uint8Array | null;
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  answered_by: string | null;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface DataKeyTable {
@@ -597,6 +627,24 @@ export interface PostTable {
   created_by: string;
 }
 
+export interface ProactiveSuggestionTable {
+  division_code: string;
+  id: string;
+  organ_code: string;
+  application_id: string;
+  source: string;
+  title: string;
+  reason: string;
+  applications: number;
+  suggested_on: PlainDate;
+  suggested_by: string;
+  state: Generated<string>;
+  decided_on: PlainDate | null;
+  decided_by: string | null;
+  opinion: string | null;
+  publication_id: string | null;
+}
+
 export interface PublicChangeTable {
   division_code: string;
   entry_id: string;
@@ -717,6 +765,34 @@ export interface PublicationStepTable {
   conclusion: string | null;
   open_findings: number | null;
   reason: string | null;
+}
+
+export interface RecordsCorrectionTable {
+  division_code: string;
+  id: string;
+  organ_code: string;
+  number: string;
+  applicant_name_sealed: Uint8Array;
+  record_sealed: Uint8Array;
+  requested_sealed: Uint8Array;
+  evidence_sealed: Uint8Array;
+  received_on: PlainDate;
+  answer_by: PlainDate | null;
+  state: Generated<string>;
+  outcome: string | null;
+  closed_on: PlainDate | null;
+  event_count: number;
+}
+
+export interface RecordsCorrectionEventTable {
+  division_code: string;
+  correction_id: string;
+  sequence: number;
+  kind: string;
+  occurred_on: PlainDate;
+  content_sealed: Uint8Array;
+  recorded_at: Instant;
+  recorded_by: string;
 }
 
 export interface RemedyCaseTable {
@@ -1037,6 +1113,7 @@ export interface DatabaseSchema {
   annual_report_submission: AnnualReportSubmissionTable;
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;
+  application_assignment: ApplicationAssignmentTable;
   application_correction: ApplicationCorrectionTable;
   application_detail: ApplicationDetailTable;
   application_draft: ApplicationDraftTable;
@@ -1053,6 +1130,7 @@ export interface DatabaseSchema {
   case_letter_step: CaseLetterStepTable;
   clean_up: CleanUpTable;
   clean_up_result: CleanUpResultTable;
+  co_handling: CoHandlingTable;
   data_key: DataKeyTable;
   delegation: DelegationTable;
   fee_entry: FeeEntryTable;
@@ -1085,6 +1163,7 @@ export interface DatabaseSchema {
   person_recovery_code: PersonRecoveryCodeTable;
   person_totp: PersonTotpTable;
   post: PostTable;
+  proactive_suggestion: ProactiveSuggestionTable;
   public_change: PublicChangeTable;
   public_count: PublicCountTable;
   public_version: PublicVersionTable;
@@ -1095,6 +1174,8 @@ export interface DatabaseSchema {
   publication_redirect: PublicationRedirectTable;
   publication_settings: PublicationSettingsTable;
   publication_step: PublicationStepTable;
+  records_correction: RecordsCorrectionTable;
+  records_correction_event: RecordsCorrectionEventTable;
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
   remedy_lesson: RemedyLessonTable;

@@ -93,6 +93,8 @@ describe('the record for auditors', () => {
     for (const [method, url] of [
       ['GET', '/api/v1/audit/events'],
       ['GET', '/api/v1/audit/export.jsonl'],
+      ['GET', '/api/v1/audit/export.csv'],
+      ['GET', '/api/v1/audit/actions'],
       ['GET', '/api/v1/audit/days'],
       ['POST', '/api/v1/audit/verify'],
       ['POST', `/api/v1/audit/events/${FINANCE}/2022-09-28/1/personal-data`],
@@ -134,6 +136,28 @@ describe('the record for auditors', () => {
     expect(lines.map(({ subject }) => subject?.id)).toEqual(['e1', 'a5', 'a4', 'a3', 'a2', 'a1']);
     const [self] = (await search(cookie, '?action=audit.export')).events;
     expect(self).toMatchObject({ after: { action: 'figures' }, person: { name: '示例auditor' } });
+  });
+
+  it('is found by who acted, and exported as a table in which nothing passes for a formula', async () => {
+    const cookie = await office.cookieOf('auditor');
+    const mine = await search(cookie, '?who=teach&action=figures');
+    expect(mine.events.map(({ subject }) => subject?.id)).toEqual(['e1']);
+    await office.ask('POST', `/api/v1/acts/${FINANCE}/${encodeURIComponent('=1+1,x')}`, { cookie: li, payload: {} });
+    const exported = await office.ask('GET', '/api/v1/audit/export.csv?action=figures', { cookie });
+    expect(exported.headers['content-type']).toContain('text/csv');
+    const lines = exported.body.split('\r\n');
+    expect(lines[0]).toMatch(/^\ufeff时间,机关代码,/);
+    expect(lines).toHaveLength(1 + 7 + 1);
+    expect(lines.filter((line) => line.includes(`,"'=1+1,x",`) && line.includes(',填报月度数据,'))).toHaveLength(1);
+    expect((await search(cookie, '?action=audit.export')).events).toHaveLength(1);
+  });
+
+  it('names its events in words', async () => {
+    const { actions } = (
+      await office.ask('GET', '/api/v1/audit/actions', { cookie: await office.cookieOf('auditor') })
+    ).json() as { actions: { action: string; label: string }[] };
+    expect(actions).toContainEqual({ action: 'session.sign-in', label: '登录' });
+    expect(actions.filter(({ action, label }) => action === label)).toEqual([]);
   });
 
   it('is proven, and what broke is named', async () => {

@@ -14,11 +14,13 @@ import {
   requireActor,
   requirePermission,
 } from '../../identity/index.ts';
+import { actionLabels } from '../action-labels.ts';
 import { openPersonal } from '../append.ts';
 import { type AuditRow, SYSTEM } from '../event.ts';
 import { listSealedDays } from '../merkle.ts';
 import { AuditCursorError, type AuditQuery, findAuditEvent, searchAudit } from '../search.ts';
 import { verifyAudit } from '../verify.ts';
+import { CSV_HEAD, csvFields, csvLine } from './csv.ts';
 import {
   auditFilter,
   auditPageSchema,
@@ -31,6 +33,10 @@ import {
 const TAGS = ['audit'];
 const EXPORT_PAGE = 500;
 
+function labelOf(action: string): string {
+  return Object.hasOwn(acts, action) ? acts[action as Act].label : (actionLabels[action] ?? action);
+}
+
 function eventAnswer(row: AuditRow) {
   return {
     organCode: row.organ_code,
@@ -38,7 +44,7 @@ function eventAnswer(row: AuditRow) {
     sequence: row.sequence,
     at: row.occurred_at.toISOString(),
     action: row.action,
-    label: Object.hasOwn(acts, row.action) ? acts[row.action as Act].label : row.action,
+    label: labelOf(row.action),
     person: { id: row.person_id, name: row.person_name },
     post: row.post_id === null ? null : { id: row.post_id, title: row.post_title ?? '' },
     delegation: row.delegation_id,
@@ -69,13 +75,14 @@ export function registerAudit(app: FastifyInstance): void {
   }
 
   function queryOf(organCodes: readonly string[], filter: z.infer<typeof auditFilter>): AuditQuery {
-    const { from, to, person, action, subjectKind, subjectId } = filter;
+    const { from, to, person, who, action, subjectKind, subjectId } = filter;
     return {
       divisionCode: division,
       organCodes,
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),
       ...(person ? { personId: person } : {}),
+      ...(who ? { who } : {}),
       ...(action ? { action } : {}),
       ...(subjectKind && subjectId ? { subject: { kind: subjectKind, id: subjectId } } : {}),
     };
@@ -103,6 +110,29 @@ export function registerAudit(app: FastifyInstance): void {
     },
   );
 
+  /** What the filter finds, page by page; that it was taken out is on record before the first line leaves. */
+  async function exported(
+    request: FastifyRequest,
+    asked: z.infer<typeof auditFilter>,
+  ): Promise<AsyncGenerator<AuditRow[]>> {
+    const organs = await reachOf(request, 'audit.export', asked.organ);
+    const query = queryOf(organs, asked);
+    const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    await auditedAct(request, authorise(request, 'audit.export'), async () => ({
+      answer: undefined,
+      detail: { after: filter as Record<string, string> },
+    }));
+    async function* pages() {
+      let after: string | undefined;
+      do {
+        const page = await searchAudit(db, query, EXPORT_PAGE, after);
+        yield page.rows;
+        after = page.next ?? undefined;
+      } while (after !== undefined);
+    }
+    return pages();
+  }
+
   api.get(
     '/api/v1/audit/export.jsonl',
     {
@@ -116,20 +146,9 @@ export function registerAudit(app: FastifyInstance): void {
       },
     },
     async (request, reply) => {
-      const organs = await reachOf(request, 'audit.export', request.query.organ);
-      const query = queryOf(organs, request.query);
-      const filter = Object.fromEntries(Object.entries(request.query).filter(([, value]) => value !== undefined));
-      await auditedAct(request, authorise(request, 'audit.export'), async () => ({
-        answer: undefined,
-        detail: { after: filter as Record<string, string> },
-      }));
+      const pages = await exported(request, request.query);
       async function* lines() {
-        let after: string | undefined;
-        do {
-          const page = await searchAudit(db, query, EXPORT_PAGE, after);
-          yield page.rows.map((row) => `${JSON.stringify(eventAnswer(row))}\n`).join('');
-          after = page.next ?? undefined;
-        } while (after !== undefined);
+        for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(eventAnswer(row))}\n`).join('');
       }
       return (
         reply
@@ -139,6 +158,55 @@ export function registerAudit(app: FastifyInstance): void {
           .send(Readable.from(lines()) as never)
       );
     },
+  );
+
+  api.get(
+    '/api/v1/audit/export.csv',
+    {
+      config: requirePermission('audit.export'),
+      schema: {
+        tags: TAGS,
+        operationId: 'exportAuditTable',
+        summary: 'What a search finds as a table (RFC 4180, UTF-8 with mark); the export itself goes on record',
+        querystring: auditFilter,
+        response: problemResponses(400, 401, 404),
+      },
+    },
+    async (request, reply) => {
+      const pages = await exported(request, request.query);
+      const names = new Map((await listOrgans(db, division)).map(({ code, name }) => [code, name]));
+      async function* lines() {
+        // The mark tells spreadsheets that it is UTF-8.
+        yield `\ufeff${csvLine(CSV_HEAD)}`;
+        for await (const rows of pages) yield rows.map((row) => csvLine(csvFields(eventAnswer(row), names))).join('');
+      }
+      return reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', 'attachment; filename="audit.csv"')
+        .send(Readable.from(lines()) as never);
+    },
+  );
+
+  api.get(
+    '/api/v1/audit/actions',
+    {
+      config: requirePermission('audit.search'),
+      schema: {
+        tags: TAGS,
+        operationId: 'listAuditActions',
+        summary: 'What events are called, for a filter',
+        response: {
+          200: z.object({ actions: z.array(z.object({ action: z.string(), label: z.string() })) }),
+          ...problemResponses(401, 404),
+        },
+      },
+    },
+    async () => ({
+      actions: [...new Set([...Object.keys(acts), ...Object.keys(actionLabels)])].map((action) => ({
+        action,
+        label: labelOf(action),
+      })),
+    }),
   );
 
   api.post(

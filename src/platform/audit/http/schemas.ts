@@ -11,6 +11,7 @@ export const auditFilter = z.object({
   from: date.optional(),
   to: date.optional(),
   person: z.uuid().optional(),
+  who: z.string().trim().min(1).max(100).optional().describe('part of the name of who acted'),
   action: z
     .string()
     .regex(/^[a-z-]+(?:\.[a-z-]+)*$/)

@@ -211,6 +211,11 @@ describeOnEachDatabase('delegation during absence', (open) => {
       toOn: '2022-10-10',
       reason: '出差',
     };
+    const offered = (await office.ask('GET', '/api/v1/delegations', { cookie })).json();
+    expect(offered.own).toMatchObject([
+      { postId: post.id, colleagues: [{ signInName: 'deputy', fullName: '示例deputy' }] },
+    ]);
+    expect(offered.managed).toEqual([]);
     const ask = (change: object) =>
       office.ask('POST', '/api/v1/delegations', { cookie, payload: { ...payload, ...change } });
     expect((await ask({ to: 'stranger' })).json().errors[0].pointer).toBe('/to');

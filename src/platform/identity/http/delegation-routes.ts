@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { problemResponses, zodRoutes } from '../../http/index.ts';
 import {
   type Delegation,
@@ -11,13 +12,14 @@ import {
   revokeDelegation,
 } from '../people/delegations.ts';
 import { findPersonByName, listPersons } from '../people/persons.ts';
-import { findPost, listPostsIn, listPostsOf, type Post } from '../people/posts.ts';
+import { findPost, isHeldOn, listPostsIn, listPostsOf, type Post } from '../people/posts.ts';
 import { acts } from '../permissions/acts.ts';
 import { decide, organsWhere } from '../permissions/decide.ts';
 import { authorise, notFound, requireActor, signedIn } from './access.ts';
 import { auditedAct } from './audited.ts';
+import { organNamesOf } from './me.ts';
 import { fieldFault } from './me-routes.ts';
-import { actSchema, delegationSchema, newDelegationSchema } from './schemas.ts';
+import { delegablePostSchema, delegationSchema, newDelegationSchema } from './schemas.ts';
 import type { IdentityContext } from './settings.ts';
 
 const TAGS = ['delegations'];
@@ -27,6 +29,7 @@ export function registerDelegationRoutes(app: FastifyInstance, context: Identity
   const { db, settings, now } = context;
   const { division } = settings;
   const api = zodRoutes(app);
+  const today = () => shanghaiDate(now());
 
   async function answers(delegations: readonly Delegation[], posts: readonly Post[]) {
     const persons = new Map(
@@ -52,6 +55,31 @@ export function registerDelegationRoutes(app: FastifyInstance, context: Identity
     });
   }
 
+  /** Posts with the acts they can hand on and the colleagues of their organs; posts that can hand on nothing are left out. */
+  async function delegable(posts: readonly Post[]) {
+    const able = posts.map((post) => ({ post, acts: delegableActs(post) })).filter((one) => one.acts.length > 0);
+    const names = await organNamesOf(db, division);
+    const inOrgans = (await listPostsIn(db, division, [...new Set(able.map(({ post }) => post.organCode))])).filter(
+      (post) => isHeldOn(post, today()),
+    );
+    const persons = new Map(
+      (await listPersons(db, [...new Set(inOrgans.map(({ personId }) => personId))])).map((one) => [one.id, one]),
+    );
+    return able.map(({ post, acts: own }) => ({
+      postId: post.id,
+      title: post.title,
+      organCode: post.organCode,
+      organName: names.get(post.organCode) ?? post.organCode,
+      person: { id: post.personId, fullName: persons.get(post.personId)?.fullName ?? '' },
+      acts: own.map((act) => ({ act, label: acts[act].label })),
+      colleagues: inOrgans.flatMap(({ organCode, personId, title }) => {
+        const person = persons.get(personId);
+        if (organCode !== post.organCode || personId === post.personId || person?.status !== 'active') return [];
+        return [{ signInName: person.signInName, fullName: person.fullName, title }];
+      }),
+    }));
+  }
+
   /** The own post, or one in an organ whose delegations the person manages. @throws 404 */
   function grantFor(request: FastifyRequest, post: Post | undefined) {
     const actor = requireActor(request);
@@ -70,17 +98,12 @@ export function registerDelegationRoutes(app: FastifyInstance, context: Identity
         tags: TAGS,
         operationId: 'listDelegations',
         summary:
-          'Delegations of the own posts and of those whose delegations one manages; what the own posts could delegate',
+          'Delegations of the own posts and of those whose delegations one manages; what these posts could delegate, and to whom',
         response: {
           200: z.object({
             delegations: z.array(delegationSchema),
-            own: z.array(
-              z.object({
-                postId: z.uuid(),
-                title: z.string(),
-                acts: z.array(z.object({ act: actSchema, label: z.string() })),
-              }),
-            ),
+            own: z.array(delegablePostSchema),
+            managed: z.array(delegablePostSchema),
           }),
           ...problemResponses(401),
         },
@@ -98,11 +121,8 @@ export function registerDelegationRoutes(app: FastifyInstance, context: Identity
       );
       return {
         delegations: await answers(delegations, posts),
-        own: actor.posts.map((post) => ({
-          postId: post.id,
-          title: post.title,
-          acts: delegableActs(post).map((act) => ({ act, label: acts[act].label })),
-        })),
+        own: await delegable(actor.posts),
+        managed: await delegable(managed.filter((post) => post.personId !== actor.personId && isHeldOn(post, today()))),
       };
     },
   );

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { problemResponses, zodRoutes } from '../../http/index.ts';
+import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { checkPassword } from '../passwords/store.ts';
 import { listPasskeys, registerPasskey, registrationOptions, removePasskey } from '../second-factor/passkeys.ts';
+import { countRecoveryCodes, makeRecoveryCodes } from '../second-factor/recovery-codes.ts';
 import { beginTotp, hasTotp, removeTotp, takeTotpCode } from '../second-factor/totp.ts';
 import { beginChallenge, takeChallenge } from '../sessions/challenges.ts';
 import { closeOtherSessions } from '../sessions/sessions.ts';
@@ -42,7 +43,14 @@ export function registerFactorRoutes(app: FastifyInstance, context: IdentityCont
         tags: TAGS,
         operationId: 'listMyFactors',
         summary: 'How the person can prove who they are',
-        response: { 200: z.object({ totp: z.boolean(), passkeys: z.array(passkeySchema) }), ...problemResponses(401) },
+        response: {
+          200: z.object({
+            totp: z.boolean(),
+            passkeys: z.array(passkeySchema),
+            recoveryCodes: z.int().describe('how many are left'),
+          }),
+          ...problemResponses(401),
+        },
       },
     },
     async (request) => {
@@ -50,6 +58,7 @@ export function registerFactorRoutes(app: FastifyInstance, context: IdentityCont
       const passkeys = await listPasskeys(db, personId);
       return {
         totp: await hasTotp(db, personId),
+        recoveryCodes: await countRecoveryCodes(db, personId),
         passkeys: passkeys.map((passkey) => ({
           ...passkey,
           createdAt: passkey.createdAt.toISOString(),
@@ -106,6 +115,33 @@ export function registerFactorRoutes(app: FastifyInstance, context: IdentityCont
         return { answer: undefined, detail: { subject: { kind: 'person', id: person.id } } };
       });
       return reply.status(204).send(null);
+    },
+  );
+
+  api.post(
+    '/api/v1/me/recovery-codes',
+    {
+      config: signedIn('me.make-recovery-codes'),
+      schema: {
+        tags: TAGS,
+        operationId: 'makeRecoveryCodes',
+        summary: 'Ten codes that stand in for a lost authenticator, shown this once; earlier ones no longer serve',
+        body: proof,
+        response: { 200: z.object({ codes: z.array(z.string()) }), ...problemResponses(400, 401, 403, 409, 429) },
+      },
+    },
+    async (request, reply) => {
+      await requirePassword(request, reply, request.body.password);
+      const { personId } = requireActor(request);
+      if (!(await hasTotp(db, personId)))
+        throw new ProblemError(409, '请先启用动态口令，再生成恢复代码。', { kind: 'not-in-this-state' });
+      return auditedAct(request, null, async (transaction) => {
+        const codes = await makeRecoveryCodes(transaction, personId, now());
+        return {
+          answer: { codes },
+          detail: { subject: { kind: 'person', id: personId }, after: { count: codes.length } },
+        };
+      });
     },
   );
 

@@ -58,7 +58,7 @@ export const postSchema = z
 export const sessionSchema = z
   .object({
     id: z.uuid(),
-    method: z.enum(['password', 'password+totp', 'passkey', 'single-sign-on']),
+    method: z.enum(['password', 'password+totp', 'password+recovery-code', 'passkey', 'single-sign-on']),
     createdAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
@@ -88,7 +88,7 @@ export const signInAnswerSchema = z
     z.object({
       status: z.literal('second-step'),
       challenge: z.string().describe('to be sent with the code within five minutes'),
-      methods: z.array(z.enum(['totp'])),
+      methods: z.array(z.enum(['totp', 'recovery-code'])),
     }),
   ])
   .meta({ id: 'SignInAnswer' });
@@ -200,6 +200,19 @@ export const delegationSchema = z
     isRevoked: z.boolean(),
   })
   .meta({ id: 'Delegation' });
+
+/** A post whose work can be handed on, the acts it can hand on, and to whom. */
+export const delegablePostSchema = z
+  .object({
+    postId: z.uuid(),
+    title: z.string(),
+    organCode: z.string(),
+    organName: z.string(),
+    person: z.object({ id: z.uuid(), fullName: z.string() }),
+    acts: z.array(z.object({ act: actSchema, label: z.string() })),
+    colleagues: z.array(z.object({ signInName: z.string(), fullName: z.string(), title: z.string() })),
+  })
+  .meta({ id: 'DelegablePost' });
 
 export const newDelegationSchema = z
   .object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { findPerson } from '../people/persons.ts';
 import { signInOptions, verifyPasskey } from '../second-factor/passkeys.ts';
+import { isRecoveryCode, takeRecoveryCode } from '../second-factor/recovery-codes.ts';
 import { takeTotpCode } from '../second-factor/totp.ts';
 import { beginChallenge, takeChallenge } from '../sessions/challenges.ts';
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
@@ -30,8 +31,8 @@ export function registerSecondStepRoutes(app: FastifyInstance, context: Identity
       schema: {
         tags: TAGS,
         operationId: 'signInSecondStep',
-        summary: 'Give the one-time code asked for by signIn; a wrong one means to begin anew',
-        body: z.object({ challenge: z.string().max(100), code: z.string().max(20).meta({ example: '123456' }) }),
+        summary: 'Give the one-time or a recovery code asked for by signIn; a wrong one means to begin anew',
+        body: z.object({ challenge: z.string().max(100), code: z.string().max(40).meta({ example: '123456' }) }),
         response: { 200: signInAnswerSchema, ...problemResponses(400, 401, 403, 429) },
       },
     },
@@ -43,12 +44,17 @@ export function registerSecondStepRoutes(app: FastifyInstance, context: Identity
       const account = `totp ${person.signInName}`;
       const attempt = await beginAttempt(db, account, request.ip, now());
       if (!attempt.allowed) throw tooManyAttempts(reply, attempt.retryAfterMs);
-      if (!(await takeTotpCode(db, protection, person.id, request.body.code, now()))) {
-        await recordSignInRefused(context, request, person, 'totp');
+      const { code } = request.body;
+      const isRecovery = isRecoveryCode(code);
+      const isRight = isRecovery
+        ? await takeRecoveryCode(db, person.id, code, now())
+        : await takeTotpCode(db, protection, person.id, code, now());
+      if (!isRight) {
+        await recordSignInRefused(context, request, person, isRecovery ? 'recovery-code' : 'totp');
         throw refused();
       }
       await forgetFailures(db, account, request.ip);
-      await startSession(context, request, reply, person, 'password+totp');
+      await startSession(context, request, reply, person, isRecovery ? 'password+recovery-code' : 'password+totp');
       return { status: 'signed-in' as const, passwordDue: begun.content.passwordDue === true };
     },
   );

@@ -12,6 +12,7 @@ import { closeSessionOfToken, openSession, resumeSession, type SignInMethod } fr
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
 import { publicAccess } from './access.ts';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
+import { ownOrigin } from './cross-site.ts';
 import { passwordSchema, signInAnswerSchema } from './schemas.ts';
 import type { IdentityContext } from './settings.ts';
 
@@ -126,11 +127,33 @@ export function registerSessionRoutes(app: FastifyInstance, context: IdentityCon
       if (await hasTotp(db, person.id)) {
         const content = { passwordDue: check.mustChange };
         const challenge = await beginChallenge(db, 'second-step', person.id, content, now());
-        return { status: 'second-step' as const, challenge, methods: ['totp' as const] };
+        return { status: 'second-step' as const, challenge, methods: ['totp' as const, 'recovery-code' as const] };
       }
       await startSession(context, request, reply, person, 'password');
       return { status: 'signed-in' as const, passwordDue: check.mustChange };
     },
+  );
+
+  api.get(
+    '/api/v1/session/methods',
+    {
+      config: publicAccess,
+      schema: {
+        tags: TAGS,
+        operationId: 'listSignInMethods',
+        summary: 'How one can sign in here, beside name and password',
+        response: {
+          200: z.object({ passkey: z.boolean(), singleSignOn: z.boolean() }).meta({ id: 'SignInMethods' }),
+          ...problemResponses(429),
+        },
+      },
+    },
+    // Browsers make passkeys on secure addresses alone; localhost counts as one.
+    async (request) => ({
+      passkey:
+        ownOrigin(request, settings).startsWith('https://') || ['localhost', '127.0.0.1'].includes(request.hostname),
+      singleSignOn: settings.singleSignOn !== undefined,
+    }),
   );
 
   api.delete(

@@ -44,7 +44,7 @@ async function enrol(cookie: string): Promise<string> {
 describeOnEachDatabase('one-time passwords', (open) => {
   const second = async (code: string) => {
     const begun = (await office.signIn('li')).json();
-    expect(begun).toMatchObject({ status: 'second-step', methods: ['totp'] });
+    expect(begun).toMatchObject({ status: 'second-step', methods: ['totp', 'recovery-code'] });
     return office.ask('POST', '/api/v1/session/second-step', { payload: { challenge: begun.challenge, code } });
   };
 
@@ -65,6 +65,46 @@ describeOnEachDatabase('one-time passwords', (open) => {
     expect((await second(code)).statusCode).toBe(401);
     office.pass(30_000);
     expect((await second(codeOf(secret))).statusCode).toBe(200);
+  });
+
+  it('can be replaced by recovery codes, each once; new ones end the old, and nothing but hashes is kept', async () => {
+    await start(open);
+    const cookie = await office.cookieOf('li');
+    const make = (password = PASSWORD) =>
+      office.ask('POST', '/api/v1/me/recovery-codes', { cookie, payload: { password } });
+    expect((await make()).statusCode).toBe(409);
+    await enrol(cookie);
+    expect((await make('not the password at all')).statusCode).toBe(400);
+    const old: string[] = (await make()).json().codes;
+    const codes: string[] = (await make()).json().codes;
+    expect(new Set([...old, ...codes]).size).toBe(20);
+    const stored = JSON.stringify(await db.selectFrom('person_recovery_code').selectAll().execute());
+    for (const code of codes) expect(stored).not.toContain(code.replaceAll('-', ''));
+    expect((await second(old[0]!)).statusCode).toBe(401);
+    // As somebody types it from paper.
+    const done = await second(codes[0]!.toLowerCase().replaceAll('-', ' '));
+    expect(done.statusCode).toBe(200);
+    const fresh = sessionCookie(done)!;
+    expect((await office.ask('GET', '/api/v1/me', { cookie: fresh })).json().session.method).toBe(
+      'password+recovery-code',
+    );
+    expect((await second(codes[0]!)).statusCode).toBe(401);
+    const factors = () => office.ask('GET', '/api/v1/me/factors', { cookie: fresh });
+    expect((await factors()).json()).toMatchObject({ totp: true, recoveryCodes: 9 });
+    const record = JSON.stringify(await db.selectFrom('audit_event').selectAll().execute());
+    for (const code of [...old, ...codes]) expect(record).not.toContain(code);
+    expect(record).toContain('password+recovery-code');
+    await office.ask('DELETE', '/api/v1/me/totp', { cookie: fresh, payload: { password: PASSWORD } });
+    expect((await factors()).json()).toMatchObject({ totp: false, recoveryCodes: 0 });
+  });
+
+  it('guessed as recovery codes are delayed like passwords', async () => {
+    await start(open);
+    await enrol(await office.cookieOf('li'));
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push((await second(`0000-0000-0000-000${i}`)).statusCode);
+    expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(statuses.at(-1)).toBe(429);
   });
 
   it('allow for a clock half a minute off, and for no more', async () => {

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Database } from '../../database/index.ts';
 import { dataKeyOf, findDataKeys, type Protection } from '../../protection/index.ts';
+import { removeRecoveryCodes } from './recovery-codes.ts';
 
 // RFC 6238 with SHA-1, six digits, thirty seconds: what every authenticator understands.
 const PERIOD_S = 30;
@@ -83,8 +84,9 @@ export async function takeTotpCode(
   return taken.numUpdatedRows === 1n;
 }
 
-/** False when there was none. */
+/** The recovery codes go with it, since they stand in for it. False when there was none. */
 export async function removeTotp(db: Database, personId: string): Promise<boolean> {
+  await removeRecoveryCodes(db, personId);
   const result = await db.deleteFrom('person_totp').where('person_id', '=', personId).executeTakeFirst();
   return result.numDeletedRows === 1n;
 }

@@ -13,7 +13,7 @@ export interface SessionLimits {
 export const SESSION_LIMITS: SessionLimits = { idle: 30 * 60_000, absolute: 12 * 3_600_000 };
 
 /** How a person proved who they are. */
-export type SignInMethod = 'password' | 'password+totp' | 'passkey' | 'single-sign-on';
+export type SignInMethod = 'password' | 'password+totp' | 'password+recovery-code' | 'passkey' | 'single-sign-on';
 
 export interface Session {
   readonly id: string;
