@@ -26,6 +26,10 @@ const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
 const Remedies = lazy(() => import('./features/remedies/list.tsx'));
 const Remedy = lazy(() => import('./features/remedies/case.tsx'));
+const Publications = lazy(() => import('./features/publications/list.tsx'));
+const NewPublication = lazy(() => import('./features/publications/new.tsx'));
+const PublicationPage = lazy(() => import('./features/publications/item.tsx'));
+const ComparePublication = lazy(() => import('./features/publications/compare.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -76,6 +80,10 @@ function Gate() {
             <Route path="requests/:id" element={<Case />} />
             <Route path="remedies" element={<Remedies />} />
             <Route path="remedies/:id" element={<Remedy />} />
+            <Route path="publications" element={<Publications />} />
+            <Route path="publications/new" element={<NewPublication />} />
+            <Route path="publications/:id" element={<PublicationPage />} />
+            <Route path="publications/:id/compare" element={<ComparePublication />} />
             <Route path="reports" element={<Report />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />

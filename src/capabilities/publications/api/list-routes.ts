@@ -18,14 +18,23 @@ import { entryView } from './view.ts';
 
 const labelled = z.array(z.object({ key: z.string(), label: z.string() }));
 
-const nodeSchema = z.object({
-  code: z.string(),
-  title: z.string(),
-  basis: z.string(),
-  get children(): z.ZodArray<typeof nodeSchema> {
-    return z.array(nodeSchema);
-  },
-});
+interface CategoryView {
+  code: string;
+  title: string;
+  basis: string;
+  children: CategoryView[];
+}
+
+const nodeSchema: z.ZodType<CategoryView> = z
+  .object({
+    code: z.string(),
+    title: z.string(),
+    basis: z.string(),
+    get children() {
+      return z.array(nodeSchema);
+    },
+  })
+  .meta({ id: 'CatalogueCategory' });
 
 const termsSchema = z
   .object({
@@ -77,7 +86,7 @@ const templateSchema = z
 const entries = (record: Readonly<Record<string, string>>) =>
   Object.entries(record).map(([key, label]) => ({ key, label }));
 
-function nodesOf(tree: readonly CatalogueNode[]): z.output<typeof nodeSchema>[] {
+function nodesOf(tree: readonly CatalogueNode[]): CategoryView[] {
   return tree.map(({ code, title, legalBasis, children }) => ({
     code,
     title,

@@ -1,0 +1,266 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Pagination, Segmented, Select, Switch, Table } from 'antd';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { call } from '../../api.ts';
+import { listPublications, listUninterpretedDocuments } from '../../client.generated/index.ts';
+import type { ListPublicationsData, PublicationEntry } from '../../client.generated/types.gen.ts';
+import { useOffice } from '../../session.tsx';
+import { PageTitle } from '../../shell/shell.tsx';
+import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
+import './publications.css';
+import { DueText, StageTags } from './status.tsx';
+import { categoryOptions, formatDay, labelOf, useCatalogue, usePublicationTerms } from './terms.ts';
+
+const PAGE = 25;
+type Query = NonNullable<ListPublicationsData['query']>;
+
+/** 主动公开: what is on its way with its clock, what is published, what was withdrawn. */
+export default function Publications() {
+  const { organ, may } = useOffice();
+  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const { data: terms } = usePublicationTerms();
+  const { data: catalogue } = useCatalogue(organ ?? terms?.organs[0]?.code);
+  const view = (search.get('view') ?? 'open') as NonNullable<Query['view']>;
+  const page = Number(search.get('page') ?? '1') || 1;
+  const query: Query = {
+    view,
+    limit: PAGE,
+    offset: (page - 1) * PAGE,
+    ...(organ ? { organ } : {}),
+    ...(search.get('stage') ? { stage: search.get('stage') as NonNullable<Query['stage']> } : {}),
+    ...(search.get('kind') ? { kind: search.get('kind') as NonNullable<Query['kind']> } : {}),
+    ...(search.get('category') ? { category: search.get('category') ?? '' } : {}),
+    ...(search.get('q') ? { q: search.get('q') ?? '' } : {}),
+    ...(search.get('overdue') ? { overdue: 'true' } : {}),
+  };
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery({
+    queryKey: ['publications', query],
+    queryFn: () => call(listPublications({ query })),
+    placeholderData: keepPreviousData,
+  });
+  const change = (values: Record<string, string | null>): void => {
+    const next = new URLSearchParams(search);
+    next.delete('page');
+    for (const [key, value] of Object.entries(values)) {
+      if (value) next.set(key, value);
+      else next.delete(key);
+    }
+    setSearch(next);
+  };
+  if (!may('publications.read')) return <FaultView error={undefined} />;
+  if (!terms) return <Loading />;
+  const names = new Map(terms.organs.map(({ code, shortName }) => [code, shortName]));
+  const isFiltered = ['stage', 'kind', 'category', 'q', 'overdue'].some((key) => search.get(key));
+  return (
+    <>
+      <PageTitle title="主动公开">
+        {may('publications.create') ? (
+          <Button type="primary" onClick={() => void navigate('/publications/new')}>
+            新建稿件
+          </Button>
+        ) : null}
+      </PageTitle>
+      <Uninterpreted organ={organ} />
+      <search className="filters">
+        <Segmented
+          value={view}
+          onChange={(value) => change({ view: value === 'open' ? null : value, stage: null, overdue: null })}
+          options={[
+            { value: 'open', label: '在办' },
+            { value: 'published', label: '已发布' },
+            { value: 'withdrawn', label: '已撤下' },
+            { value: 'all', label: '全部' },
+          ]}
+        />
+        <Input.Search
+          className="filter-search"
+          aria-label="按名称、文号或者索引号查找"
+          placeholder="名称、文号或者索引号"
+          allowClear
+          key={search.get('q') ?? ''}
+          defaultValue={search.get('q') ?? ''}
+          onSearch={(text) => change({ q: text.trim() || null })}
+        />
+        {view === 'open' ? (
+          <Select
+            allowClear
+            className="filter"
+            aria-label="审核环节"
+            placeholder="审核环节"
+            value={search.get('stage')}
+            onChange={(value: string | undefined) => change({ stage: value ?? null })}
+            options={terms.stages
+              .filter(({ key }) => key !== 'settled')
+              .map(({ key, label }) => ({ value: key, label }))}
+          />
+        ) : null}
+        <Select
+          allowClear
+          className="filter"
+          aria-label="种类"
+          placeholder="种类"
+          value={search.get('kind')}
+          onChange={(value: string | undefined) => change({ kind: value ?? null })}
+          options={terms.kinds.map(({ key, label }) => ({ value: key, label }))}
+        />
+        <Select
+          allowClear
+          className="filter filter-wide"
+          aria-label="公开类别"
+          placeholder="公开类别"
+          showSearch={{ optionFilterProp: 'label' }}
+          value={search.get('category')}
+          onChange={(value: string | undefined) => change({ category: value ?? null })}
+          options={catalogue ? categoryOptions(catalogue.categories) : []}
+        />
+        {view === 'open' ? (
+          <span className="filter-switch">
+            <Switch
+              id="only-overdue"
+              size="small"
+              aria-label="只看逾期"
+              checked={search.get('overdue') !== null}
+              onChange={(checked) => change({ overdue: checked ? 'true' : null })}
+            />
+            <label htmlFor="only-overdue">只看逾期</label>
+          </span>
+        ) : null}
+        {isFiltered ? (
+          <Button type="link" onClick={() => setSearch(view === 'open' ? {} : { view })}>
+            清除筛选
+          </Button>
+        ) : null}
+      </search>
+      {error && !data ? (
+        <FaultView error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading label="正在读取稿件" />
+      ) : (
+        <>
+          <Table<PublicationEntry>
+            size="middle"
+            rowKey="id"
+            scroll={{ x: 900 }}
+            loading={isFetching && isPlaceholderData}
+            dataSource={data.publications}
+            pagination={false}
+            locale={{
+              emptyText: isFiltered ? (
+                <Nothing title="没有符合条件的信息" advice="请减少筛选条件，或者改在“全部”中查找。" />
+              ) : view === 'open' ? (
+                <Nothing
+                  title="没有在办的稿件"
+                  advice="需要公开的信息，请在“新建稿件”中按模板起草；已发布的信息可以修订。"
+                />
+              ) : (
+                <Nothing title="这里还没有信息" advice="发布或者撤下后列在这里。" />
+              ),
+            }}
+            columns={[
+              ...(view === 'open' || view === 'all'
+                ? [
+                    {
+                      title: '公开期限',
+                      key: 'due',
+                      width: 150,
+                      render: (_: unknown, entry: PublicationEntry) => <DueText entry={entry} />,
+                    },
+                  ]
+                : []),
+              {
+                title: '名称',
+                key: 'title',
+                render: (_, entry) => (
+                  <>
+                    <Link to={`/publications/${entry.id}`}>{entry.title || '（还没有名称）'}</Link>
+                    <span className="sub">
+                      {entry.documentNumber ? `${entry.documentNumber}　` : ''}索引号 {entry.indexNumber}
+                    </span>
+                  </>
+                ),
+              },
+              {
+                title: '种类',
+                key: 'kind',
+                width: 120,
+                render: (_, entry) => labelOf(terms.kinds, entry.kind),
+              },
+              ...(organ
+                ? []
+                : [
+                    {
+                      title: '机关',
+                      key: 'organ',
+                      width: 130,
+                      ellipsis: true,
+                      render: (_: unknown, entry: PublicationEntry) => names.get(entry.organCode) ?? entry.organCode,
+                    },
+                  ]),
+              {
+                title: '状态',
+                key: 'stage',
+                width: 210,
+                render: (_, entry) => <StageTags entry={entry} stages={terms.stages} />,
+              },
+              {
+                title: '发布日期',
+                key: 'published',
+                width: 120,
+                render: (_, entry) => (entry.firstPublishedAt ? formatDay(entry.firstPublishedAt) : '—'),
+              },
+            ]}
+          />
+          <div className="pager">
+            <span role="status">共{data.total}件</span>
+            <Pagination
+              current={page}
+              pageSize={PAGE}
+              total={data.total}
+              showSizeChanger={false}
+              hideOnSinglePage
+              onChange={(to) => {
+                const next = new URLSearchParams(search);
+                if (to > 1) next.set('page', String(to));
+                else next.delete('page');
+                setSearch(next);
+              }}
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Documents that wait for their 解读: both should appear together. */
+function Uninterpreted({ organ }: { organ: string | null }) {
+  const { may } = useOffice();
+  const { data: terms } = usePublicationTerms();
+  const { data = [] } = useQuery({
+    queryKey: ['uninterpreted', organ],
+    queryFn: () => call(listUninterpretedDocuments({ query: organ ? { organ } : {} })),
+  });
+  const late = data.filter(({ isOverdue }) => isOverdue).length;
+  if (data.length === 0) return null;
+  return (
+    <Alert
+      type={late > 0 ? 'warning' : 'info'}
+      showIcon
+      title={`${data.length}件行政规范性文件还没有解读${late > 0 ? `，其中${late}件已超过发布后${terms?.interpretationWorkingDays ?? 3}个工作日` : ''}`}
+      description={
+        <ul className="plain-list">
+          {data.slice(0, 4).map(({ id, title, dueOn, isOverdue, organCode }) => (
+            <li key={id}>
+              <Link to={`/publications/${id}`}>{title}</Link>
+              {dueOn ? `（${isOverdue ? '应于' : '最迟'}${dueOn}发布解读）` : null}{' '}
+              {may('publications.create', organCode) ? (
+                <Link to={`/publications/new?interprets=${id}`}>编写解读</Link>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
