@@ -9,6 +9,7 @@ import { registerLetterFileRoutes } from './api/letter-file-routes.ts';
 import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
 import { registerTemplateRoutes } from './api/template-routes.ts';
+import { registerAssignmentRoutes } from './assignment/routes.ts';
 
 /** Routes of 依申请公开 for the office. Register identity first. */
 export async function registerRequests(app: FastifyInstance, options: RequestsApiOptions): Promise<void> {
@@ -20,6 +21,7 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   registerDecisionRoutes(app, context);
   registerFeeRoutes(app, context);
   registerTemplateRoutes(app, context);
+  registerAssignmentRoutes(app, context);
   // In a scope of its own: only here does the office send files.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false });

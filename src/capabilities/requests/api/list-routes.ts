@@ -6,6 +6,7 @@ import { addDays, type PlainDate, toEpochDay, type WorkingCalendar } from '../..
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { listOrgans, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
+import { listCoHandledBy } from '../assignment/store.ts';
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
 import { CursorError } from '../store/counts.ts';
@@ -65,6 +66,25 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
     };
   }
 
+  /** Narrowed to whose; what the person is asked to help with is theirs too. */
+  async function withAssignee(
+    request: FastifyRequest,
+    query: WorklistQuery,
+    assignee: string | undefined,
+  ): Promise<WorklistQuery> {
+    if (assignee === undefined) return query;
+    if (assignee === 'none') return { ...query, assignee };
+    const personId = assignee === 'me' ? requireActor(request).personId : assignee;
+    return { ...query, assignee: { personId, alsoIds: await listCoHandledBy(db, division, personId) } };
+  }
+
+  async function peopleOf(rows: readonly { assigneeId: string | null }[]): Promise<Map<string, string>> {
+    const ids = [...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? []))];
+    if (ids.length === 0) return new Map();
+    const found = await db.selectFrom('person').select(['id', 'full_name']).where('id', 'in', ids).execute();
+    return new Map(found.map(({ id, full_name }) => [id, full_name]));
+  }
+
   async function organNames(): Promise<Map<string, string>> {
     return new Map((await listOrgans(db, division)).map(({ code, shortName }) => [code, shortName]));
   }
@@ -85,15 +105,21 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.list', request.query.organ);
-      const query = await searched(db, protection, queryOf(request.query, organs, today, calendar));
+      const asked = await withAssignee(
+        request,
+        queryOf(request.query, organs, today, calendar),
+        request.query.assignee,
+      );
+      const query = await searched(db, protection, asked);
       const page = await listWorklist(db, protection, query, request.query.limit, request.query.after).catch(
         (error: unknown) => {
           throw error instanceof CursorError ? new ProblemError(400, `${error.message}。`) : error;
         },
       );
       const names = await organNames();
+      const people = await peopleOf(page.items);
       return {
-        items: page.items.map((row) => worklistItem(row, names, today, calendar)),
+        items: page.items.map((row) => worklistItem(row, names, today, calendar, people)),
         next: page.next,
         total: await countWorklist(db, protection, query),
       };
@@ -116,7 +142,11 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.export', request.query.organ);
-      const query = queryOf(request.query, organs, today, calendar);
+      const query = await withAssignee(
+        request,
+        queryOf(request.query, organs, today, calendar),
+        request.query.assignee,
+      );
       const names = await organNames();
       async function* items() {
         let after: string | undefined;
@@ -164,8 +194,9 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       DESK_LIMIT,
     );
     const names = await organNames();
+    const people = await peopleOf(open.items);
     const tasks = open.items
-      .map((row) => worklistItem(row, names, today, calendar))
+      .map((row) => worklistItem(row, names, today, calendar, people))
       .map((item) => ({ ...item, urgency: urgencyOf(item, { amber, red }), advice: adviceOf(item) }))
       .sort((a, b) => PRESSING[a.urgency] - PRESSING[b.urgency]);
     const year = Number(today.slice(0, 4));

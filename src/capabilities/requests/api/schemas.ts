@@ -62,6 +62,10 @@ const filters = {
   receivedTo: dateInput.optional(),
   q: z.string().trim().max(100).optional().describe('part of the number or of what is asked for'),
   ids: listOf(z.uuid()),
+  assignee: z
+    .union([z.enum(['me', 'none']), z.uuid()])
+    .optional()
+    .describe('`me`: handled by the signed-in person, what they are asked to help with among it; `none`: by nobody'),
   sort: z.enum(worklistSorts).default('due'),
   order: z.enum(['asc', 'desc']).default('asc'),
 };
@@ -102,6 +106,7 @@ export const worklistItemSchema = z
     outcome: outcome.nullable(),
     outcomeLabel: z.string().nullable(),
     calendarMissing: z.int().nullable().describe('the year whose calendar is wanting to tell the due day'),
+    assignee: z.object({ id: z.uuid(), name: z.string() }).nullable().describe('who handles it'),
   })
   .meta({ id: 'WorklistItem' });
 

@@ -16,6 +16,7 @@ export function worklistItem(
   organNames: ReadonlyMap<string, string>,
   today: PlainDate,
   calendar: WorkingCalendar,
+  people: ReadonlyMap<string, string> = new Map(),
 ) {
   const state = stateOn(row, today, calendar);
   return {
@@ -38,6 +39,7 @@ export function worklistItem(
     outcome: row.outcome,
     outcomeLabel: row.outcome === null ? null : outcomeRule(row.outcome).label,
     calendarMissing: row.calendarMissing,
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: people.get(row.assigneeId) ?? '' },
   };
 }
 

@@ -66,3 +66,19 @@ export async function listNumbers(
     .execute();
   return new Map(rows.map(({ id, number }) => [id, number]));
 }
+
+/** Codes of the organs by application id. */
+export async function listOrgansOf(
+  db: Database,
+  divisionCode: string,
+  applicationIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (applicationIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('application')
+    .select(['id', 'organ_code'])
+    .where('division_code', '=', divisionCode)
+    .where('id', 'in', [...applicationIds])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.organ_code]));
+}

@@ -31,6 +31,8 @@ export interface WorklistQuery {
   ids?: readonly string[];
   /** Part of the number or of what is asked for. Names are never searched. */
   text?: string;
+  /** Whose: nobody's, or a person's, what they are asked to help with among it. */
+  assignee?: 'none' | { personId: string; alsoIds: readonly string[] };
   sort: WorklistSort;
   descending: boolean;
 }
@@ -51,6 +53,7 @@ export interface WorklistRow {
   outcome: Outcome | null;
   calendarMissing: number | null;
   eventCount: number;
+  assigneeId: string | null;
   /** As stored right after the last event; what follows from the day alone is folded by the reader. */
   state: ApplicationState;
   events: ApplicationEvent[];
@@ -72,6 +75,7 @@ interface Row {
   outcome: Outcome | null;
   calendar_missing: number | null;
   event_count: number;
+  assignee_id: string | null;
   state: ApplicationState;
   sort_key: string;
   events: unknown[] | null;
@@ -105,6 +109,15 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
   if (query.dueFrom) parts.push(sql`a.due_on >= ${query.dueFrom}::date`);
   if (query.receivedFrom) parts.push(sql`a.received_on >= ${query.receivedFrom}::date`);
   if (query.receivedTo) parts.push(sql`a.received_on <= ${query.receivedTo}::date`);
+  if (query.assignee === 'none') parts.push(sql`a.assignee_id is null`);
+  else if (query.assignee) {
+    const { personId, alsoIds } = query.assignee;
+    parts.push(
+      alsoIds.length === 0
+        ? sql`a.assignee_id = ${personId}::uuid`
+        : sql`(a.assignee_id = ${personId}::uuid or a.id = any (${sql`${[...alsoIds]}::uuid[]`}))`,
+    );
+  }
   if (query.ids) parts.push(sql`a.id = any (${sql`${[...query.ids]}::uuid[]`})`);
   return sql.join(parts, sql` and `);
 }
@@ -154,7 +167,7 @@ export async function listWorklist(
       order by ${key} ${order}, a.id ${order} limit ${limit + 1}
     )
     select a.id, a.organ_code, a.number, a.channel, a.applicant_category, a.applicant_name_sealed, a.subject_sealed, a.submitted_on,
-           a.received_on, a.due_on, a.closed_on, a.replied_on, a.outcome, a.calendar_missing, a.event_count, a.state,
+           a.received_on, a.due_on, a.closed_on, a.replied_on, a.outcome, a.calendar_missing, a.event_count, a.assignee_id, a.state,
            a.sort_key,
            (select json_agg(e.content || jsonb_build_object('kind', e.kind, 'on', e.occurred_on) order by e.sequence)
             from application_event e where e.division_code = a.division_code and e.application_id = a.id) as events
@@ -186,6 +199,7 @@ function rowOf(row: Row, applicant: Applicant): WorklistRow {
     outcome: row.outcome,
     calendarMissing: row.calendar_missing,
     eventCount: row.event_count,
+    assigneeId: row.assignee_id,
     state: row.state,
     events: (row.events ?? []).map(parseEvent),
   };
