@@ -13,11 +13,14 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   portal: () => import('../../bench/portal.ts'),
   search: () => import('../../bench/search.ts'),
   import: () => import('../../bench/import.ts'),
+  export: () => import('../../bench/export.ts'),
+  pages: () => import('../../bench/pages.ts'),
   screen: () => import('../../bench/screen.ts'),
+  spelling: () => import('../../bench/spelling.ts'),
   startup: () => import('../../bench/startup.ts'),
 };
 
-/** `gongkai bench NAME` (contracts.md). */
+/** `gongkai bench NAME` (docs/commands.md). */
 export async function runBench(
   name: string,
   options: { runs?: string; json?: boolean },

@@ -1,14 +1,16 @@
+import type { PageContent } from '../../../portal/index.ts';
 import { listRelations } from '../../documents/index.ts';
 import { categoryPath, INTERPRETATIONS_PATH, LIBRARY_PATH, organPath, PLATFORM_PATH, paged } from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import { sectionPaths } from '../portal/collection-routes.ts';
 import { LIST_SIZE, loadDistrict, type PublicPagesContext } from '../portal/context.ts';
 import { feedTypes, SITEMAP_SIZE } from '../portal/feeds.ts';
+import { loadCategoryPage, loadListSurroundings, scopeOf } from '../portal/load-category.ts';
 import { totalIn } from '../portal/platform-pages.tsx';
 import { feeds } from '../portal/search-routes.ts';
 import { flatten } from '../rules/catalogue.ts';
 import { findEdition } from '../store/editions.ts';
-import { countByCategory, countPublished, listPublished } from '../store/listings.ts';
+import { countPublished, listPublished, sumByCategory } from '../store/listings.ts';
 import { findPublication, publicationsOfDocuments } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 
@@ -20,24 +22,33 @@ const feedPaths = Object.keys(feeds).flatMap((list) =>
   Object.keys(feedTypes).map((format) => `/feeds/${list}.${format}`),
 );
 
-/** Every public address of proactive disclosure that has no query and is no publication's own. */
-export async function pageAddresses(context: PublicPagesContext): Promise<string[]> {
+/** A page to be written; without `content` the application is asked for it. */
+export interface PageToWrite {
+  readonly address: string;
+  readonly content?: () => Promise<PageContent | undefined>;
+}
+
+/** Every public page of proactive disclosure that has no query and is no publication's own. */
+export async function pagesToWrite(context: PublicPagesContext): Promise<PageToWrite[]> {
   const { db, division } = context;
-  const { organs } = await loadDistrict(context);
-  const settings = await loadSettings(db, division);
-  const lists: string[] = [];
-  for (const organ of organs) {
-    const counts = await countByCategory(db, division, organ.kind === 'government' ? undefined : organ.code);
-    for (const node of flatten(catalogueOf(settings, organ))) {
-      const total = totalIn(node, counts);
+  const surroundings = await loadListSurroundings(context);
+  const { district, settings, counts } = surroundings;
+  const lists: PageToWrite[] = [];
+  for (const organ of district.organs) {
+    const ofOrgan = sumByCategory(counts, scopeOf(organ));
+    for (const { code, children, ...node } of flatten(catalogueOf(settings, organ))) {
+      const total = totalIn({ code, children, ...node }, ofOrgan);
       // Nothing leads to an empty category.
-      if (total > 0) lists.push(...pagesOf(total, (page) => categoryPath(organ.code, node.code, page)));
+      for (let page = 1; page <= Math.ceil(total / LIST_SIZE); page++)
+        lists.push({
+          address: categoryPath(organ.code, code, page),
+          content: () => loadCategoryPage(context, organ.code, code, page === 1 ? undefined : `${page}`, surroundings),
+        });
     }
   }
   const interpretations = await countPublished(db, division, { kinds: ['interpretation'] });
   const sitemaps = Math.ceil((await countPublished(db, division)) / SITEMAP_SIZE);
-  return [
-    ...lists,
+  const others = [
     ...pagesOf(interpretations, (page) => paged(INTERPRETATIONS_PATH, page)).slice(1),
     ...(await sectionPaths(context)),
     ...feedPaths,
@@ -45,6 +56,7 @@ export async function pageAddresses(context: PublicPagesContext): Promise<string
     '/sitemaps/sections.xml',
     ...Array.from({ length: sitemaps }, (_, i) => `/sitemaps/items-${i + 1}.xml`),
   ];
+  return [...lists, ...others.map((address) => ({ address }))];
 }
 
 /** Addresses without query. */

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../../platform/database/index.ts';
 import { changedSince } from '../../../platform/search/index.ts';
-import { assetPaths } from '../../../portal/index.ts';
+import { assetPaths, renderPage, visitorContext } from '../../../portal/index.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { loadSurroundings } from '../portal/load-item.ts';
 import { publicPagesVersion } from '../portal/version.ts';
 import { seenPublications } from '../store/page-views.ts';
-import { pageAddresses, touchedBy } from './addresses.ts';
+import { type PageToWrite, pagesToWrite, touchedBy } from './addresses.ts';
 import { expectedFiles } from './expected.ts';
 import { ExportError, fileOf, hasTwins, STATE_FOLDER } from './files.ts';
 import { exportItems, type ItemExport, type Served } from './items.ts';
@@ -88,6 +88,23 @@ async function writeServed(address: string, served: Served, writer: SiteWriter):
   await writer.write({ file, body: (await served(address)).body, twins: hasTwins(file) });
 }
 
+async function writeListed(
+  { app }: StaticExport,
+  { address, content }: PageToWrite,
+  served: Served,
+  writer: SiteWriter,
+  isNew: boolean,
+): Promise<void> {
+  const page = await content?.();
+  if (page === undefined) return writeServed(address, served, writer);
+  await writer.write({
+    file: fileOf(address),
+    body: renderPage(visitorContext(app, address), page),
+    twins: true,
+    isNew,
+  });
+}
+
 /**
  * Writes the public site as files: everything into a new folder, else what changed since the last run, and what a run that
  * was killed had still to do. The folder can be served at any time.
@@ -147,16 +164,25 @@ export async function exportSite(options: ExportRun): Promise<ExportResult> {
     }
 
     // Lists lead to items, so they come after them.
-    const addresses = [...(await pageAddresses(context)), ...(options.further ?? []), ...assetPaths()];
-    const unique = [...new Set(addresses)];
-    for (const [i, address] of unique.entries()) {
-      if (made.has(address)) continue;
-      await writeServed(address, served, writer);
+    const further = [...(options.further ?? []), ...assetPaths()].map((address) => ({ address }));
+    const pages: PageToWrite[] = [...(await pagesToWrite(context)), ...further];
+    for (const [i, page] of pages.entries()) {
+      if (made.has(page.address)) continue;
+      made.add(page.address);
+      await writeListed(options, page, served, writer, isFresh);
       rendered++;
-      if (i % 50 === 0) onProgress?.({ phase: 'pages', done: i, total: unique.length });
+      if (i % 50 === 0) onProgress?.({ phase: 'pages', done: i, total: pages.length });
     }
     await writer.flush();
-    const removed = isFresh ? 0 : await removeStale(directory, await expectedFiles(context, unique));
+    const removed = isFresh
+      ? 0
+      : await removeStale(
+          directory,
+          await expectedFiles(
+            context,
+            pages.map(({ address }) => address),
+          ),
+        );
     await advance({ isComplete: true });
     return { rendered, written: writer.written, removed, resumed: known !== undefined && !known.isComplete && !isAnew };
   } finally {

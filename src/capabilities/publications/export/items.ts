@@ -46,18 +46,28 @@ export async function exportItems(
     const view = views.get(id);
     if (!view) continue;
     const address = itemPath(id);
-    await writer.write({ file: fileOf(address), body: renderAt(app, address, itemPage(view)), twins: true });
+    await writer.write({
+      file: fileOf(address),
+      body: renderAt(app, address, itemPage(view)),
+      twins: true,
+      isNew: isFresh,
+    });
     rendered++;
     if (!isFresh) removePage(directory, goneFile(address));
     for (const { id: fileId, mediaType } of view.attachments) {
       const path = filePath(id, fileId);
-      await writer.write({ file: attachmentFile(path, mediaType), body: (await served(path)).body, twins: false });
+      await writer.write({
+        file: attachmentFile(path, mediaType),
+        body: (await served(path)).body,
+        twins: false,
+        isNew: isFresh,
+      });
       rendered++;
     }
     if (view.editions.length > 1)
       for (const { edition } of view.editions) {
         const path = editionPath(id, edition);
-        await writer.write({ file: fileOf(path), body: (await served(path)).body, twins: true });
+        await writer.write({ file: fileOf(path), body: (await served(path)).body, twins: true, isNew: isFresh });
         rendered++;
       }
   }
@@ -68,7 +78,7 @@ export async function exportItems(
     const title = titles.get(publication.id)?.metadata.title;
     if (!organ || title === undefined) continue;
     const page = withdrawnPage(publication, title, organ);
-    await writer.write({ file: goneFile(address), body: renderAt(app, address, page), twins: true });
+    await writer.write({ file: goneFile(address), body: renderAt(app, address, page), twins: true, isNew: isFresh });
     rendered++;
     if (!isFresh) removePage(directory, fileOf(address));
   }

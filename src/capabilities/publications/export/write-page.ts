@@ -8,6 +8,8 @@ export interface SitePage {
   readonly file: string;
   readonly body: string | Uint8Array;
   readonly twins: boolean;
+  /** Nothing can stand there yet, so nothing is looked for. */
+  readonly isNew?: boolean;
 }
 
 const made = new Set<string>();
@@ -60,10 +62,10 @@ function replace(path: string, bytes: Uint8Array): void {
  * without its page, which no reader is led to, is all that an interrupted run leaves behind.
  * @returns whether anything was written
  */
-export function writePage(directory: string, { file, body, twins }: SitePage): boolean {
+export function writePage(directory: string, { file, body, twins, isNew }: SitePage): boolean {
   const path = join(directory, file);
   const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
-  const before = readExisting(path);
+  const before = isNew === true ? undefined : readExisting(path);
   if (before?.equals(bytes) && (!twins || (exists(`${path}.gz`) && exists(`${path}.br`)))) return false;
   makeFolder(path);
   if (twins) {

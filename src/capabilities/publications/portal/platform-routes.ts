@@ -5,24 +5,21 @@ import { sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { listOrganGuides, type OrganGuide } from '../../requests/index.ts';
 import { type PlatformEntry, platformPath } from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
-import { findCategory } from '../rules/catalogue.ts';
 import type { PublicationKind } from '../rules/metadata.ts';
 import { type Edition, findEdition } from '../store/editions.ts';
-import { countByCategory, countPublished, listPublished } from '../store/listings.ts';
+import { countByCategory, listPublished } from '../store/listings.ts';
 import { findPublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import {
   CACHED,
   type District,
-  LIST_SIZE,
   loadDistrict,
   type PublicPagesContext,
   platformNavigation,
   requestsPath,
 } from './context.ts';
-import { readPage } from './paging.ts';
+import { loadCategoryPage, scopeOf } from './load-category.ts';
 import {
-  categoryPage,
   guidePage,
   institutionsPage,
   onRequestPage,
@@ -32,9 +29,6 @@ import {
 } from './platform-pages.tsx';
 
 const NEWEST = 10;
-
-/** The government's catalogue gathers what all organs of the division publish: the unified platform (条例 Art. 24). */
-const scopeOf = (organ: Organ): string | undefined => (organ.kind === 'government' ? undefined : organ.code);
 
 /** 政府信息公开平台: `/disclosure` and each organ's five entries below it (国办公开办函〔2019〕61号). */
 export function registerPlatformPages(context: PublicPagesContext): void {
@@ -102,32 +96,10 @@ export function registerPlatformPages(context: PublicPagesContext): void {
   });
 
   for (const path of ['/statutory/:category', '/statutory/:category/page/:page'])
-    ofOrgan(path, async (organ, { byCode }, request, reply) => {
-      const parameters = request.params as { category: string; page?: string };
-      const tree = catalogueOf(await loadSettings(db, division), organ);
-      const category = findCategory(tree, parameters.category);
-      if (!category) return sendErrorPage(request, reply, 404);
-      const scope = scopeOf(organ);
-      const filter = { category: category.code, ...(scope === undefined ? {} : { organCode: scope }) };
-      const total = await countPublished(db, division, filter);
-      const page = readPage(parameters.page, total, LIST_SIZE);
-      if (page === undefined) return sendErrorPage(request, reply, 404);
-      const links = await listPublished(db, division, { ...filter, limit: LIST_SIZE, offset: (page - 1) * LIST_SIZE });
-      return sendPage(
-        request,
-        reply,
-        categoryPage({
-          organ,
-          tree,
-          category,
-          links,
-          organs: byCode,
-          page,
-          total,
-          counts: await countByCategory(db, division, scopeOf(organ)),
-          navigation: navigation(organ, 'statutory'),
-        }),
-      );
+    ofOrgan(path, async (organ, _, request, reply) => {
+      const { category, page } = request.params as { category: string; page?: string };
+      const content = await loadCategoryPage(context, organ.code, category, page);
+      return content ? sendPage(request, reply, content) : sendErrorPage(request, reply, 404);
     });
 
   ofOrgan('/profile', async (organ, _, request, reply) =>

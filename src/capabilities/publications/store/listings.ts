@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import { readCounts } from '../../../platform/search/index.ts';
 import type { PublicationKind } from '../rules/metadata.ts';
 
 /** A published page in a list: what lists show, without the text. */
@@ -110,12 +111,22 @@ export async function listPublished(db: Database, divisionCode: string, filter: 
   }));
 }
 
+/** How many pages there are; those by organ, kind or category are kept counted (platform/search), the rest is counted now. */
 export async function countPublished(db: Database, divisionCode: string, filter: ListFilter = {}): Promise<number> {
   if (filter.ids?.length === 0 || filter.interprets?.length === 0) return 0;
-  const { total } = await base(db, divisionCode, filter)
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(total);
+  const { organCode, kinds, category, limit: _limit, offset: _offset, ...others } = filter;
+  if (Object.values(others).some((one) => one !== undefined)) {
+    const { total } = await base(db, divisionCode, filter)
+      .select(({ fn }) => fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    return Number(total);
+  }
+  const within = (one: string): boolean => one === category || one.startsWith(`${category}.`);
+  return (await readCounts(db, divisionCode))
+    .filter((row) => organCode === undefined || row.organCode === organCode)
+    .filter((row) => !kinds || kinds.includes(row.kind as PublicationKind))
+    .filter((row) => category === undefined || within(row.category))
+    .reduce((sum, { total }) => sum + total, 0);
 }
 
 /** How many pages an organ has in each category, counted where they stand. */
@@ -124,9 +135,40 @@ export async function countByCategory(
   divisionCode: string,
   organCode: string | undefined,
 ): Promise<Map<string, number>> {
-  const rows = await base(db, divisionCode, organCode === undefined ? {} : { organCode })
-    .select(({ fn }) => ['edition.category', fn.countAll<number>().as('total')])
-    .groupBy('edition.category')
-    .execute();
-  return new Map(rows.map((row) => [row.category, Number(row.total)]));
+  return sumByCategory(await readCounts(db, divisionCode), organCode);
+}
+
+export function sumByCategory(
+  rows: Awaited<ReturnType<typeof readCounts>>,
+  organCode: string | undefined,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    if (organCode === undefined || row.organCode === organCode)
+      counts.set(row.category, (counts.get(row.category) ?? 0) + row.total);
+  return counts;
+}
+
+/**
+ * Pages of the categories named, newest first. Each category is an index read of its own, so that the first pages of a list
+ * of a million cost no more than those of a short one.
+ */
+export async function listCategory(
+  db: Database,
+  divisionCode: string,
+  organCode: string | undefined,
+  categories: readonly string[],
+  limit: number,
+  offset: number,
+): Promise<Listing[]> {
+  const branches = categories.map(
+    (category) => sql`(select id, published_at from search_entry
+      where division_code = ${divisionCode} and category = ${category}
+        ${organCode === undefined ? sql`` : sql`and organ_code = ${organCode}`}
+      order by published_at desc, id limit ${limit + offset})`,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select id from (${sql.join(branches, sql` union all `)}) as found
+    order by published_at desc, id limit ${limit} offset ${offset}`.execute(db);
+  return listPublished(db, divisionCode, { ids: rows.map((row) => row.id) });
 }
