@@ -10,12 +10,14 @@ export interface HomeSection {
   readonly render: () => Promise<VNode | null>;
 }
 
-/** The four errands most visitors come for, before anything else. */
+/** What most visitors come for, before anything else. */
 const errands = [
   { href: '/requests', title: '申请公开政府信息', detail: '向行政机关申请没有主动公开的信息' },
   { href: '/requests/status', title: '查询办理进度', detail: '凭受理编号和查询码查看、下载答复' },
   { href: '/documents', title: '查找政策文件', detail: '按文号、标题、机关、年份和有效性查找' },
-  { href: '/disclosure', title: '按机关和类别查阅', detail: '公开指南、制度、法定主动公开内容和年报' },
+  { href: '/interpretations', title: '看懂政策', detail: '政策解读：要点、图解和问答' },
+  { href: '/reports', title: '查看年度报告', detail: '每年的工作情况，每个数字都可核对' },
+  { href: '/disclosure', title: '按机关和类别查阅', detail: '公开指南、制度和法定主动公开内容' },
 ];
 
 /** The first page of the portal: errands, then the sections in the order given. Capabilities meet here without knowing each other. */
