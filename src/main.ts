@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
 import { startScheduledWork } from './capabilities/publications/index.ts';
+import { remedyReminders } from './capabilities/remedies/index.ts';
+import { applicationReminders } from './capabilities/requests/index.ts';
 import { newMediaStock, startScreening } from './capabilities/screening/index.ts';
 import { migrationSources } from './migrations.ts';
 import { startAuditSealing } from './platform/audit/index.ts';
@@ -10,6 +12,7 @@ import { calendarReader } from './platform/calendars/cache.ts';
 import { type Database, type OpenDatabase, pendingMigrations } from './platform/database/index.ts';
 import { closeGracefully, type LogOptions } from './platform/http/index.ts';
 import { listOrgans } from './platform/identity/index.ts';
+import { readNotificationSettings, startNotifications } from './platform/notifications/index.ts';
 import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
 import { readDocuments, screeningGate, stockSources } from './screening-stock.ts';
@@ -95,6 +98,8 @@ export async function buildServed(
 /** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
 export async function startServer(opened: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
   const { db } = opened;
+  // Read first: a setting that cannot be used is told before anything listens.
+  const notifications = readNotificationSettings();
   const { app, division } = await buildServed(opened, options);
   await app.listen({ host: options.host, port: options.port });
   const stopSealing = startAuditSealing(db, division, {
@@ -116,12 +121,20 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
     onDone: (done) => app.log.info(done, 'screening done'),
     onError: (error) => app.log.error({ err: error }, 'screening not done'),
   });
+  const stopNotifications = startNotifications(db, {
+    division,
+    protection: options.protection,
+    sources: [applicationReminders, remedyReminders],
+    settings: notifications,
+    onError: (error) => app.log.error({ err: error }, 'reminders not sent'),
+  });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: async () => {
+      await stopNotifications();
       await stopScreening();
       await stopScheduled();
       await stopSealing();

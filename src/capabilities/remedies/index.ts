@@ -1,7 +1,9 @@
 /** Public surface of 行政复议 · 行政诉讼. */
+
 export { registerRemedyRoutes } from './api/routes.ts';
 export { recordRemedyEvent } from './commands/record-remedy-event.ts';
 export { type RegisterRemedyInput, registerRemedy } from './commands/register-case.ts';
+export { remedyReminders } from './reminders.ts';
 export {
   attackedKinds,
   type Conclusion,

@@ -1,4 +1,6 @@
 /** Public surface of 依申请公开. */
+
+export { applicationReminders } from './assignment/reminders.ts';
 export { recordEvent } from './commands/record-event.ts';
 export { type RedatedApplication, redateOpenApplications } from './commands/redate-open-applications.ts';
 export { RequestChangedError, RequestNotFoundError, RequestRefusedError } from './commands/refused.ts';

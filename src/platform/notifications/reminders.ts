@@ -1,5 +1,6 @@
 import { type PlainDate, shanghaiDate, toEpochDay, type WorkingCalendar } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
+import type { Role } from '../identity/index.ts';
 import { type Notice, notify } from './notify.ts';
 import { readStaff, type Staff } from './recipients.ts';
 
@@ -18,6 +19,8 @@ export interface DueItem {
   readonly path: string;
   /** Who handles it; the heads of disclosure of the organ where nobody does. */
   readonly personIds: readonly string[];
+  /** Told besides, in the organ: whose duty the matter is whoever handles the case. */
+  readonly roles?: readonly Role[];
   /** Nothing is wrong when it is over: somebody else's time, after which the organ goes on. */
   readonly isOthers?: boolean;
 }
@@ -47,7 +50,9 @@ export function stageOf(left: number, stages: readonly number[]): number | undef
 /** Who is told: whoever handles it; else who answers for disclosure in the organ, else its clerks. Overdue, the head too. */
 function recipientsOf(item: DueItem, stage: number, staff: Staff): string[] {
   const handling = item.personIds.filter((id) => staff.isActive(id));
-  const told = handling.length > 0 ? handling : staff.holders(item.organCode, 'disclosure-officer', 'clerk');
+  const byDuty = (item.roles ?? []).flatMap((role) => staff.holders(item.organCode, role));
+  const known = [...handling, ...byDuty];
+  const told = known.length > 0 ? known : staff.holders(item.organCode, 'disclosure-officer', 'clerk');
   if (stage >= 0 || item.isOthers) return told;
   return [...told, ...staff.holders(item.organCode, 'disclosure-officer'), ...staff.holders(item.organCode, 'head')];
 }

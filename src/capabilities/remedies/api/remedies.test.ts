@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabases } from '../../../../test/support/database.ts';
 import { nationalCalendar, plainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
+import { FileStore } from '../../../platform/files/index.ts';
 import {
   addPerson,
   DIVISION,
@@ -31,9 +34,10 @@ beforeEach(async () => {
   db = await open();
   const protection = await openTestProtection(db);
   await insertSampleOrgans(db);
-  const options = { db, protection, division: DIVISION, clock: () => office.now };
-  office = await TestOffice.open(db, {}, (app) => {
-    registerRequests(app, options);
+  const files = new FileStore(join(tmpdir(), 'gongkai-remedies-test'));
+  const options = { db, protection, files, division: DIVISION, clock: () => office.now };
+  office = await TestOffice.open(db, {}, async (app) => {
+    await registerRequests(app, options);
     registerRemedyRoutes(app, options);
   });
   officer = await signedIn('officer', FINANCE, ['disclosure-officer']);
