@@ -30,6 +30,7 @@ const Publications = lazy(() => import('./features/publications/list.tsx'));
 const NewPublication = lazy(() => import('./features/publications/new.tsx'));
 const PublicationPage = lazy(() => import('./features/publications/item.tsx'));
 const ComparePublication = lazy(() => import('./features/publications/compare.tsx'));
+const Screening = lazy(() => import('./features/screening/index.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -87,6 +88,7 @@ function Gate() {
             <Route path="reports" element={<Report />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />
+            <Route path="screening/*" element={<Screening />} />
             <Route path="account" element={<Account />} />
             <Route path="design" element={<Components />} />
             <Route path="index.html" element={<Navigate to="/" replace />} />

@@ -2,6 +2,7 @@ import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD, describeAccounts } fr
 import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
 import { publishDemonstrationInformation } from '../../demo/publications.ts';
 import { publishDemonstrationReports } from '../../demo/reports.ts';
+import { screenDemonstrationYear } from '../../demo/screening.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
@@ -38,6 +39,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       io.err('演示数据已建立\n');
     } else await publishDemonstrationReports(opened.db);
     await publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
+    await screenDemonstrationYear(opened.db);
     const now = new Date();
     await addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
     if (!options.serve) return 0;

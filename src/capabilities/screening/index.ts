@@ -2,7 +2,7 @@
 export { newMediaStock } from './channels/stock.ts';
 export { doScreeningWork, type ScreeningSchedule, startScreening } from './commands/daily.ts';
 export { examineRelease, type Release, type ReleaseNotice } from './commands/gate.ts';
-export { switchLexicon, uploadLexicon } from './commands/lexicons.ts';
+export { installStandingLexicon, switchLexicon, uploadLexicon } from './commands/lexicons.ts';
 export { compileScreeningReport, hashReport, makeDueReports } from './commands/reports.ts';
 export { SCREENER } from './commands/sweep.ts';
 export { registerScreening, type ScreeningOptions } from './module.ts';
@@ -33,7 +33,14 @@ export {
   type PersonalDataKind,
 } from './rules/personal-data/index.ts';
 export type { DocumentStatus } from './rules/terms/index.ts';
-export { checkReports, type PeriodKind, periodName, periodsOf, type ReportContent } from './rules/workflow/index.ts';
+export {
+  checkReports,
+  composeReports,
+  type PeriodKind,
+  periodName,
+  periodsOf,
+  type ReportContent,
+} from './rules/workflow/index.ts';
 export { type Screening, type ScreenOptions, screenText } from './screen.ts';
 export type { ReadDocuments } from './screener/screener.ts';
 export {
@@ -43,6 +50,6 @@ export {
   type StockSource,
   type TextCorrection,
 } from './stock.ts';
-export { listReports } from './store/figures.ts';
+export { insertReports, listReports } from './store/figures.ts';
 export { type FindingStep, insertFindings, type StoredFinding } from './store/findings.ts';
 export { insertFinishedRuns } from './store/runs.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainDate, shanghaiDate } from '../../../kernel/calendar/index.ts';
+import { plainDate, shanghaiDate, yearOf } from '../../../kernel/calendar/index.ts';
 import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { findOrgan, notFound, requirePermission } from '../../../platform/identity/index.ts';
 import { compileScreeningReport } from '../commands/reports.ts';
@@ -12,7 +12,7 @@ import {
   type ReportContent,
   type Tally,
 } from '../rules/workflow/index.ts';
-import { countSteps, listReports, type StoredReport } from '../store/figures.ts';
+import { countSteps, latestReportYear, listReports, type StoredReport } from '../store/figures.ts';
 import { governmentOrgan, iso, type ScreeningApi } from './context.ts';
 import { day, reportSchema, reportsOfYear, TAGS } from './schemas.ts';
 
@@ -90,11 +90,14 @@ export function registerReportRoutes(api: ScreeningApi): void {
         tags: TAGS,
         operationId: 'listScreeningReports',
         summary: '一年的周报和月度小结及其勾稽',
-        querystring: z.object({ year: z.coerce.number().int().min(2008).max(2200) }),
+        querystring: z.object({
+          year: z.coerce.number().int().min(2008).max(2200).optional().describe('缺省为最近有报告的一年'),
+        }),
         response: { 200: reportsOfYear, ...problemResponses(400, 401, 404) },
       },
     },
-    (request) => ofYear(request.query.year),
+    async (request) =>
+      ofYear(request.query.year ?? (await latestReportYear(db, division)) ?? yearOf(shanghaiDate(api.now()))),
   );
 
   routes.get(

@@ -106,6 +106,20 @@ export async function switchLexicon(
   return { before, runId };
 }
 
+/** A version that was in use already, taken over with its past: uploaded and put into force at once, the stock is not screened anew. */
+export async function installStandingLexicon(
+  db: Database,
+  divisionCode: string,
+  upload: LexiconUpload,
+  reason: string,
+  acting: Acting,
+): Promise<void> {
+  const { lexicon, version } = await uploadLexicon(db, divisionCode, upload, acting);
+  await setActiveVersion(db, divisionCode, lexicon.id, version);
+  const { name: personName, now: at } = acting;
+  await addLexiconStep(db, divisionCode, lexicon.id, { act: 'activated', version, reason, at, personName });
+}
+
 export interface LexiconEffect extends EffectPreview {
   /** Places in the stock, at most a few of each document. */
   readonly examples: readonly {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { addDays, type PlainDate, shanghaiDate } from '../../../kernel/calendar/index.ts';
+import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans } from '../../../platform/identity/index.ts';
-import { composeReport, type Period, type PeriodKind, periodOf, type ReportContent } from '../rules/workflow/index.ts';
+import { composeReport, type Period, periodOf, type ReportContent } from '../rules/workflow/index.ts';
 import {
+  activeDays,
   countOpenBefore,
   countReleasesWithErrors,
   countSteps,
-  firstDay,
-  insertReport,
+  insertReports,
   listReports,
   readCoverage,
 } from '../store/figures.ts';
@@ -37,31 +37,25 @@ export function hashReport(content: ReportContent): string {
 }
 
 /**
- * Makes every weekly report and monthly summary whose period is over and that is not made yet; run daily. Once made a report stands.
+ * Makes every weekly report and monthly summary that is not made yet of periods that are over and in which anything was screened or done;
+ * run daily. Once made a report stands.
  * @returns how many were made
  */
 export async function makeDueReports(db: Database, divisionCode: string, now: Date): Promise<number> {
-  const begun = await firstDay(db, divisionCode);
-  if (begun === null) return 0;
+  const days = await activeDays(db, divisionCode);
+  const [first] = days;
+  if (first === undefined) return 0;
   const today = shanghaiDate(now);
   let made = 0;
   for (const kind of ['week', 'month'] as const) {
-    const done = new Set(
-      (await listReports(db, divisionCode, kind, periodOf(kind, begun).first, today)).map(
-        ({ content }) => content.first,
-      ),
-    );
-    for (const period of periodsUntil(kind, begun, today)) {
-      if (done.has(period.first)) continue;
+    const periods = new Map(days.map((day) => [periodOf(kind, day).first, periodOf(kind, day)]));
+    for (const { content } of await listReports(db, divisionCode, kind, periodOf(kind, first).first, today))
+      periods.delete(content.first);
+    for (const period of periods.values()) {
+      if (period.last >= today) continue;
       const content = await compileScreeningReport(db, divisionCode, period);
-      if (await insertReport(db, divisionCode, { content, sha256: hashReport(content), madeAt: now })) made++;
+      made += await insertReports(db, divisionCode, [{ content, sha256: hashReport(content), madeAt: now }]);
     }
   }
   return made;
-}
-
-/** Periods that are over before `today`, from the one that `day` lies in. */
-function* periodsUntil(kind: PeriodKind, day: PlainDate, today: PlainDate): Generator<Period> {
-  for (let period = periodOf(kind, day); period.last < today; period = periodOf(kind, addDays(period.last, 1)))
-    yield period;
 }

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { type PlainDate, yearOf } from '../../../kernel/calendar/index.ts';
 import { type Database, jsonb } from '../../../platform/database/index.ts';
 import type { FindingKind, Severity } from '../rules/finding.ts';
 import type { DayCoverage, FindingAct, PeriodKind, ReportContent, StepCount } from '../rules/workflow/index.ts';
@@ -121,23 +121,29 @@ export interface StoredReport {
   readonly madeAt: Date;
 }
 
-/** @returns false when it was made already */
-export async function insertReport(db: Database, divisionCode: string, report: StoredReport): Promise<boolean> {
-  const { content, sha256, madeAt } = report;
+/** What was made already stands. @returns how many were new */
+export async function insertReports(
+  db: Database,
+  divisionCode: string,
+  reports: readonly StoredReport[],
+): Promise<number> {
+  if (reports.length === 0) return 0;
   const result = await db
     .insertInto('screening_report')
-    .values({
-      division_code: divisionCode,
-      kind: content.kind,
-      first_day: content.first,
-      last_day: content.last,
-      content: jsonb(content),
-      sha256,
-      made_at: madeAt,
-    })
+    .values(
+      reports.map(({ content, sha256, madeAt }) => ({
+        division_code: divisionCode,
+        kind: content.kind,
+        first_day: content.first,
+        last_day: content.last,
+        content: jsonb(content),
+        sha256,
+        made_at: madeAt,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['division_code', 'kind', 'first_day']).doNothing())
     .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0) === 1;
+  return Number(result.numInsertedOrUpdatedRows ?? 0);
 }
 
 /** Reports that begin from one day to another, in order. */
@@ -160,18 +166,32 @@ export async function listReports(
   return rows.map((row) => ({ content: row.content as ReportContent, sha256: row.sha256, madeAt: row.made_at }));
 }
 
-/** The first day anything was found or screened. */
-export async function firstDay(db: Database, divisionCode: string): Promise<PlainDate | null> {
-  const { step } = await db
+/** Days on which anything was found, done or screened. */
+export async function activeDays(db: Database, divisionCode: string): Promise<PlainDate[]> {
+  const steps = await db
     .selectFrom('screening_finding_step')
-    .select(({ fn }) => fn.min('on_day').as('step'))
+    .select('on_day')
+    .distinct()
     .where('division_code', '=', divisionCode)
-    .executeTakeFirstOrThrow();
-  const { run } = await db
+    .execute();
+  const runs = await db
     .selectFrom('screening_run')
-    .select(({ fn }) => fn.min('on_day').as('run'))
+    .select('on_day')
+    .distinct()
     .where('division_code', '=', divisionCode)
-    .executeTakeFirstOrThrow();
-  const [first] = [step, run].filter((day) => day !== null).sort();
-  return first ?? null;
+    .where('state', '=', 'finished')
+    .execute();
+  return [...new Set([...steps, ...runs].map((row) => row.on_day))].sort();
+}
+
+/** Year of the newest report. */
+export async function latestReportYear(db: Database, divisionCode: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('screening_report')
+    .select('last_day')
+    .where('division_code', '=', divisionCode)
+    .orderBy('first_day', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? yearOf(row.last_day) : null;
 }

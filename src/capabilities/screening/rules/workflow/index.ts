@@ -6,11 +6,13 @@ export { type KnownFinding, type PlacedFinding, type Reconciliation, reconcile }
 export {
   checkReports,
   composeReport,
+  composeReports,
   type DayCoverage,
   type ReportContent,
   type ReportInput,
   type StepCount,
   type Tally,
+  type YearInput,
 } from './report.ts';
 export {
   balanceOf,

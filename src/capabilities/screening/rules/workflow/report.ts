@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../../kernel/calendar/index.ts';
 import type { FindingKind, Severity } from '../finding.ts';
-import type { Period } from './periods.ts';
+import { type Period, periodsOf } from './periods.ts';
 import type { FindingAct } from './states.ts';
 
 /** Steps of findings counted by day, organ, kind, severity and where they were found. */
@@ -140,6 +140,32 @@ export function composeReport({
     characters: sum(({ characters }) => characters),
     releasedWithErrors,
   };
+}
+
+export interface YearInput {
+  readonly steps: readonly StepCount[];
+  readonly coverage: readonly DayCoverage[];
+  readonly organs: ReportInput['organs'];
+}
+
+/** All weekly reports and monthly summaries of a year with which the record begins, weeks first. */
+export function composeReports(year: number, { steps, coverage, organs }: YearInput): ReportContent[] {
+  return (['week', 'month'] as const).flatMap((kind) => {
+    let openAtStart = 0;
+    return periodsOf(kind, year).map((period) => {
+      const isWithin = ({ day }: { day: PlainDate }): boolean => day >= period.first && day <= period.last;
+      const report = composeReport({
+        period,
+        openAtStart,
+        steps: steps.filter(isWithin),
+        coverage: coverage.filter(isWithin),
+        releasedWithErrors: 0,
+        organs,
+      });
+      openAtStart = report.openAtEnd;
+      return report;
+    });
+  });
 }
 
 /** Sentences for every sum that does not agree; an empty list is right. Periods must follow each other without a gap. */
