@@ -34,6 +34,18 @@ module.exports = {
       to: { path: 'node_modules/(kysely|fastify|pg|@electric-sql)' },
     },
     {
+      name: 'rules-have-no-io',
+      severity: 'error',
+      comment:
+        'A rule reads no file, no clock and no network. Excepted are the word lists and the model of spelling and terms in screening, ' +
+        'read once from files of this repository (docs/adr/0016-screening-spelling.md), and Buffer, which only changes an encoding.',
+      from: {
+        path: '^src/capabilities/[^/]+/(rules|letters/rules)/',
+        pathNot: [tests, '^src/capabilities/screening/rules/(spelling|terms|matching)/'],
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'capabilities-meet-at-the-front-door',
       severity: 'error',
       comment: 'What a capability offers stands in its index.ts; the rest may change any day.',

@@ -1,16 +1,16 @@
 /**
  * Precision, recall, F1, false alarms and speed of the text layers of screening: spelling, terms, facts.
- * Usage: node bin/run-script.js bench/spelling.ts [--json] [--show N]
  * Reads the public texts and error sets from $GONGKAI_SHARED/data or ../shared/data; nothing there builds the models it measures.
+ * GONGKAI_BENCH_SHOW=40 tells the first so many alarms in clean text.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { plainText, readLaws, readPolicies, sharedData, sideOf } from '../scripts/screening/model/corpus.ts';
 import { checkFacts } from '../src/capabilities/screening/rules/facts/index.ts';
 import type { Finding } from '../src/capabilities/screening/rules/finding.ts';
 import { checkSpelling } from '../src/capabilities/screening/rules/spelling/index.ts';
 import { checkTerms } from '../src/capabilities/screening/rules/terms/index.ts';
+import type { Bench, BenchResult } from './bench.ts';
 import { plantErrors } from './spelling-errors.ts';
 
 type Pair = readonly [wrong: string, right: string];
@@ -24,7 +24,7 @@ interface PairFigures {
 }
 
 const spelling = join(sharedData(), 'spelling');
-const show = Number(process.argv[process.argv.indexOf('--show') + 1] || 0) * (process.argv.includes('--show') ? 1 : 0);
+const show = Number(process.env.GONGKAI_BENCH_SHOW ?? 0);
 
 function readSighan(name: string): Pair[] {
   const wrong = readFileSync(join(spelling, `sighan_${name}_error.txt`), 'utf8')
@@ -90,7 +90,7 @@ const layers = {
   'all layers': (text: string) => [...checkFacts(text), ...checkTerms(text), ...checkSpelling(text)],
 };
 
-function measureClean(texts: readonly string[]): Record<string, unknown> {
+function measureClean(texts: readonly string[], tell: (line: string) => void): Record<string, unknown> {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   const figures: Record<string, unknown> = {};
   for (const [name, check] of Object.entries(layers)) {
@@ -104,7 +104,7 @@ function measureClean(texts: readonly string[]): Record<string, unknown> {
         counts[finding.rule] = (counts[finding.rule] ?? 0) + 1;
         if (name === 'spelling' && shown++ < show) {
           const around = `${text.slice(Math.max(0, finding.start - 10), finding.start)}[${finding.text}>${finding.suggestion}]${text.slice(finding.end, finding.end + 10)}`;
-          console.log(finding.rule, around.replaceAll('\n', ' '), finding.message);
+          tell(`${finding.rule} ${around.replaceAll('\n', ' ')} ${finding.message}`);
         }
       }
     }
@@ -153,38 +153,43 @@ function measureOfficial(texts: readonly string[]): Record<string, unknown> {
   return { cleanSentences: sentences.length, ...figures };
 }
 
-const loadStart = performance.now();
-checkSpelling('启动。');
-const loadMilliseconds = Math.round(performance.now() - loadStart);
-const result: Record<string, unknown> = {
-  bench: 'spelling',
-  machine: `${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
-  runs: 1,
-};
-const figures: Record<string, unknown> = { loadMilliseconds };
-if (existsSync(spelling)) {
-  const sets: Record<string, readonly Pair[]> = {
-    'SIGHAN 2013 test': readSighan('test13'),
-    'SIGHAN 2014 test': readSighan('test14'),
-    'SIGHAN 2015 train': readSighan('train15'),
-    'EC-LAW': readLawSentences(),
-  };
-  for (const [name, pairs] of Object.entries(sets)) {
-    figures[name] = { 'must mend': measurePairs(pairs, false), 'with suspects': measurePairs(pairs, true) };
+/** Nested figures as one level: `EC-LAW / must mend / recall`. */
+function flatten(figures: Record<string, unknown>, before = ''): BenchResult['figures'] {
+  const flat: BenchResult['figures'] = {};
+  for (const [name, value] of Object.entries(figures)) {
+    if (typeof value === 'number') flat[before + name] = Number.isInteger(value) ? value : Number(value.toFixed(4));
+    else if (typeof value === 'string') flat[before + name] = value;
+    else Object.assign(flat, flatten(value as Record<string, unknown>, `${before}${name} / `));
   }
-  const texts = [...readLaws(), ...readPolicies()]
-    .filter((document) => sideOf(document) === 'measure')
-    .map((document) => plainText(document.text));
-  figures['official errors'] = measureOfficial(texts);
-  figures['clean official text'] = measureClean(texts);
-} else figures.skipped = 'no shared data found: set GONGKAI_SHARED';
-result.figures = figures;
-console.log(
-  process.argv.includes('--json')
-    ? JSON.stringify(result)
-    : JSON.stringify(
-        result,
-        (_, value) => (typeof value === 'number' && !Number.isInteger(value) ? Number(value.toFixed(4)) : value),
-        2,
-      ),
-);
+  return flat;
+}
+
+export const bench: Bench = {
+  name: 'spelling',
+  description:
+    'precision, recall, F1, false alarms and speed of the text layers on public error sets and official prose',
+  async run({ progress }) {
+    const loadStart = performance.now();
+    checkSpelling('启动。');
+    const figures: Record<string, unknown> = { loadMilliseconds: Math.round(performance.now() - loadStart) };
+    if (!existsSync(spelling)) return { runs: 1, figures: { ...flatten(figures), skipped: 'set GONGKAI_SHARED' } };
+    const sets: Record<string, readonly Pair[]> = {
+      'SIGHAN 2013 test': readSighan('test13'),
+      'SIGHAN 2014 test': readSighan('test14'),
+      'SIGHAN 2015 train': readSighan('train15'),
+      'EC-LAW': readLawSentences(),
+    };
+    for (const [name, pairs] of Object.entries(sets)) {
+      progress(name);
+      figures[name] = { 'must mend': measurePairs(pairs, false), 'with suspects': measurePairs(pairs, true) };
+    }
+    const texts = [...readLaws(), ...readPolicies()]
+      .filter((document) => sideOf(document) === 'measure')
+      .map((document) => plainText(document.text));
+    progress('official errors');
+    figures['official errors'] = measureOfficial(texts);
+    progress('clean official text');
+    figures['clean official text'] = measureClean(texts, progress);
+    return { runs: 1, figures: flatten(figures) };
+  },
+};

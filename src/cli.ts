@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { runFee } from './capabilities/requests/cli/fee.ts';
 import { runCalendarAdd } from './cli/calendar.ts';
-import { processIo as io, UsageError } from './platform/command-line/io.ts';
+import { endWhenReaderLeaves, processIo as io, UsageError } from './platform/command-line/io.ts';
 import { VERSION } from './version.ts';
 
 /**
  * The command line. Each command imports what it needs only when it runs, so `gongkai calendar` never loads the server.
- * Exit status: 0 fine, 1 what was checked is at fault, 2 bad usage or input, 3 an internal fault (docs: contracts).
+ * Exit status: 0 fine, 1 what was checked is at fault, 2 bad usage or input, 3 an internal fault (docs/commands.md).
  */
 const program = new Command('gongkai')
   .description('公开：政府信息公开平台 · the open-source platform for government information disclosure')
@@ -23,6 +23,8 @@ const run =
     status = await action(...args);
   };
 const example = (text: string): string => `\nExample:\n  ${text.split('\n').join('\n  ')}\n`;
+
+program.addHelpText('after', example('gongkai demo\ngongkai report check report-2022.txt\ngongkai clock --help'));
 
 const calendar = program
   .command('calendar')
@@ -268,6 +270,7 @@ function inherit(command: Command): void {
   }
 }
 inherit(program);
+endWhenReaderLeaves();
 
 try {
   await program.parseAsync(process.argv);

@@ -7,6 +7,8 @@ import {
   type WorkingCalendar,
 } from '../kernel/calendar/index.ts';
 import { readCalendar } from '../platform/calendars/files.ts';
+import { describeIssue } from '../platform/command-line/describe-issue.ts';
+import { HeldAnswers } from '../platform/command-line/held-answers.ts';
 import { type CommandIo, parseJsonLine, readLines, UsageError } from '../platform/command-line/io.ts';
 
 export interface CalendarAnswer {
@@ -33,7 +35,7 @@ function add(from: string, workingDays: number, calendar: WorkingCalendar, where
 
 const batchLine = z.object({ from: z.string(), workingDays: z.number() });
 
-/** `gongkai calendar add DATE N` and `--batch FILE|-` (contracts.md). */
+/** `gongkai calendar add DATE N` and `--batch FILE|-` (docs/commands.md). */
 export async function runCalendarAdd(
   date: string | undefined,
   count: string | undefined,
@@ -43,15 +45,19 @@ export async function runCalendarAdd(
   const calendar = await readCalendar(options.calendar);
   if (options.batch !== undefined) {
     if (date !== undefined) throw new UsageError('calendar add: DATE and N do not go with --batch');
-    const answers: string[] = [];
-    for await (const { number, text } of readLines(options.batch, io)) {
-      const where = `${options.batch}:${number}`;
-      const line = batchLine.safeParse(parseJsonLine(options.batch, number, text));
-      if (!line.success)
-        throw new UsageError(`${where}: expected {"from": "YYYY-MM-DD", "workingDays": N}, found ${text.slice(0, 80)}`);
-      answers.push(`${JSON.stringify(add(line.data.from, line.data.workingDays, calendar, where))}\n`);
+    const answers = new HeldAnswers();
+    try {
+      for await (const { number, text } of readLines(options.batch, io)) {
+        const where = `${options.batch}:${number}`;
+        const input = parseJsonLine(options.batch, number, text);
+        const line = batchLine.safeParse(input);
+        if (!line.success) throw new UsageError(`${where}: ${describeIssue(line.error, input)}`);
+        answers.add(`${JSON.stringify(add(line.data.from, line.data.workingDays, calendar, where))}\n`);
+      }
+      await answers.release(io);
+    } finally {
+      answers.discard();
     }
-    io.out(answers.join(''));
     return 0;
   }
   if (date === undefined || count === undefined)

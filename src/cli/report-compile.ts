@@ -8,6 +8,7 @@ import {
   renderReport,
   reportFormats,
 } from '../capabilities/annual-report/index.ts';
+import { formatChinese, shanghaiDate, yearOf } from '../kernel/calendar/index.ts';
 import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
 import { type DataOptions, withData } from './open.ts';
 
@@ -35,11 +36,14 @@ function writeBytes(bytes: Uint8Array): Promise<void> {
   });
 }
 
-/** `gongkai report compile` (contracts.md): counts the records as they stand now; a published report is frozen apart. */
+/** `gongkai report compile` (docs/commands.md): counts the records as they stand now; a published report is frozen apart. */
 export async function runReportCompile(options: CompileOptions, io: CommandIo): Promise<number> {
   const year = Number(options.year);
   if (!/^\d{4}$/.test(options.year) || year < 2008)
     throw new UsageError(`report compile: --year: expected a year such as 2022, found ${JSON.stringify(options.year)}`);
+  const today = shanghaiDate(new Date());
+  if (year > yearOf(today))
+    throw new UsageError(`report compile: --year: expected a year up to ${yearOf(today)}, found ${options.year}`);
   if (!reportFormats.includes(options.format as ReportFormat))
     throw new UsageError(
       `report compile: --format: expected one of ${reportFormats.join(', ')}, found ${JSON.stringify(options.format)}`,
@@ -72,5 +76,7 @@ export async function runReportCompile(options: CompileOptions, io: CommandIo): 
     }
     io.err(`已写入 ${options.output}\n`);
   }
+  if (year === yearOf(today))
+    io.err(`提示：${year}年度尚未终了，数据统计至${formatChinese(today)}，不是可以发布的年度报告\n`);
   return 0;
 }

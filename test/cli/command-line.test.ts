@@ -129,6 +129,64 @@ describe('gongkai clock', () => {
   });
 });
 
+describe('gongkai clock, further', () => {
+  const line = '{"id":1,"receivedOn":"2022-01-04","asOf":"2022-01-05","events":[]}';
+
+  it.each([
+    [
+      line.replace('"events":[]', '"events":[{"kind":"extended","on":"2022-01-05"}]'),
+      'events[0].workingDays: expected a number, found nothing',
+    ],
+    [
+      line.replace('2022-01-05', '2021-12-31'),
+      'asOf: expected a day on or after receivedOn 2022-01-04, found 2021-12-31',
+    ],
+    [line.replace('"id":1,', ''), 'id: expected text or a number, found nothing'],
+    ['[]', 'the line: expected an object {…}, found []'],
+  ])('tells in plain words what is wrong with %s', async (bad, message) => {
+    const { status, out, err } = await gongkai(['clock', '-'], `${line}\n${bad}\n`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toBe(`gongkai: -:2: ${message}\n`);
+  });
+
+  it('takes UTF-8 with its mark and Windows line ends, and refuses UTF-16', async () => {
+    const file = join(folder, 'windows.jsonl');
+    writeFileSync(file, `\uFEFF${line}\r\n${line}\r\n`);
+    const { status, out } = await gongkai(['clock', file]);
+    expect(status).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(2);
+    writeFileSync(file, Buffer.from(`\uFEFF${line}\n`, 'utf16le'));
+    const refused = await gongkai(['clock', file]);
+    expect(refused).toMatchObject({ status: 2, out: '', err: `gongkai: ${file}:1: expected text in UTF-8\n` });
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const file = join(folder, 'many.jsonl');
+    writeFileSync(file, `${line}\n`.repeat(3000));
+    const child = spawn('sh', ['-c', `${launcher} clock ${file} | head -1; echo done`]);
+    let err = '';
+    child.stderr.on('data', (chunk) => (err += chunk));
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+  });
+});
+
+describe('gongkai --help', () => {
+  it('ends with an example, as that of every command does', async () => {
+    const { status, out } = await gongkai(['--help']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/\nExample:\n {2}gongkai /);
+    const names = [...out.matchAll(/^ {2}([a-z]+)(?: .*)?$/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => name !== 'help');
+    expect(names.length).toBeGreaterThan(15);
+    const helps = await Promise.all(names.map((name) => gongkai([name, '--help'])));
+    expect(
+      helps.filter(({ status, out }) => status !== 0 || !out.includes('\nExample:\n')).map(({ out }) => out),
+    ).toEqual([]);
+  });
+});
+
 describe('gongkai fee', () => {
   it.each([
     [10, 0],

@@ -49,6 +49,7 @@ export function loggerOptions({ level = 'info', stream }: LogOptions): NonNullab
       req: (request: { method?: string }) => ({ method: request.method ?? '' }) as never,
       res: (reply: { statusCode?: number }) => ({ statusCode: reply.statusCode ?? 0 }) as never,
     },
-    ...(stream === undefined ? {} : { stream }),
+    // Standard output belongs to the command's own words.
+    stream: stream ?? process.stderr,
   };
 }

@@ -9,6 +9,7 @@ import { listRemedies, type RemedyKind, type RemedyListing } from '../../remedie
 import {
   type ApplicantCategory,
   type ApplicationListing,
+  CursorError,
   listFeeApplications,
   listFigureApplications,
   type ReportRow,
@@ -32,14 +33,15 @@ const remedyKinds: Readonly<Record<RemedyKey, RemedyKind>> = {
 };
 
 function offsetOf(after: string | undefined): number {
-  const offset = Number(after ?? 0);
-  if (!Number.isSafeInteger(offset) || offset < 0) throw new ReportNotFoundError('分页参数无效，请从第一页重新打开');
-  return offset;
+  if (after === undefined) return 0;
+  if (!/^[1-9]\d{0,8}$/.test(after)) throw new CursorError('分页参数无效，请从第一页重新打开');
+  return Number(after);
 }
 
 /**
  * One page of the records that a figure counts. What is listed is what was counted: the same conditions, the same
- * organs, the same year. @throws ReportNotFoundError for an address that is no figure
+ * organs, the same year.
+ * @throws ReportNotFoundError for an address that is no figure, CursorError for an `after` that no page gave
  */
 export async function listRecords(
   db: Database,

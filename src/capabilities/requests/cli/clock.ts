@@ -1,23 +1,12 @@
-import type { z } from 'zod';
 import { MissingCalendarError } from '../../../kernel/calendar/index.ts';
 import { readCalendar } from '../../../platform/calendars/files.ts';
+import { describeIssue } from '../../../platform/command-line/describe-issue.ts';
+import { HeldAnswers } from '../../../platform/command-line/held-answers.ts';
 import { type CommandIo, parseJsonLine, readLines, UsageError } from '../../../platform/command-line/io.ts';
 import { type ClockAnswer, readClock } from '../rules/clock.ts';
 import { clockLineSchema } from '../rules/event-schema.ts';
 import type { ApplicationEvent } from '../rules/events.ts';
 import { stateLabels } from '../rules/events.ts';
-
-/** The first fault of a line as `events[2].kind: …`, naming the kinds there are when the kind is unknown. */
-function describeIssue(error: z.ZodError): string {
-  const issue = error.issues[0]!;
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
-    '',
-  );
-  if (issue.code === 'invalid_union' && issue.path.at(-1) === 'kind')
-    return `${path}: unknown event; expected one of correction-requested, corrected, consultation-sent, consultation-answered, extended, fee-notified, fee-paid, withdrawn, replied`;
-  return `${path || '(line)'}: ${issue.message}`;
-}
 
 function describe(id: string | number, answer: ClockAnswer): string {
   const lines = [
@@ -33,8 +22,8 @@ function describe(id: string | number, answer: ClockAnswer): string {
 }
 
 /**
- * `gongkai clock FILE|-`: JSON Lines in, one answer a line out (contracts.md); with --text for people. All lines are
- * read before anything is written, so a bad line leaves no half output.
+ * `gongkai clock FILE|-`: JSON Lines in, one answer a line out (docs/commands.md); with --text for people. Answers are
+ * held back until the last line was found good, so a bad line leaves no half output, however long the input is.
  */
 export async function runClock(
   file: string,
@@ -42,20 +31,27 @@ export async function runClock(
   io: CommandIo,
 ): Promise<number> {
   const calendar = await readCalendar(options.calendar);
-  const answers: string[] = [];
-  for await (const { number, text } of readLines(file, io)) {
-    const where = `${file}:${number}`;
-    const line = clockLineSchema.safeParse(parseJsonLine(file, number, text));
-    if (!line.success) throw new UsageError(`${where}: ${describeIssue(line.error)}`);
-    const { id, receivedOn, asOf, events } = line.data;
-    try {
-      const answer = readClock({ receivedOn, events: events as ApplicationEvent[] }, asOf, calendar);
-      answers.push(options.text ? describe(id, answer) : `${JSON.stringify({ id, ...answer })}\n`);
-    } catch (error) {
-      if (error instanceof MissingCalendarError) throw new UsageError(`${where}: ${error.message}`);
-      throw error;
+  const answers = new HeldAnswers();
+  try {
+    for await (const { number, text } of readLines(file, io)) {
+      const where = `${file}:${number}`;
+      const input = parseJsonLine(file, number, text);
+      const line = clockLineSchema.safeParse(input);
+      if (!line.success) throw new UsageError(`${where}: ${describeIssue(line.error, input)}`);
+      const { id, receivedOn, asOf, events } = line.data;
+      if (asOf < receivedOn)
+        throw new UsageError(`${where}: asOf: expected a day on or after receivedOn ${receivedOn}, found ${asOf}`);
+      try {
+        const answer = readClock({ receivedOn, events: events as ApplicationEvent[] }, asOf, calendar);
+        answers.add(options.text ? describe(id, answer) : `${JSON.stringify({ id, ...answer })}\n`);
+      } catch (error) {
+        if (error instanceof MissingCalendarError) throw new UsageError(`${where}: ${error.message}`);
+        throw error;
+      }
     }
+    await answers.release(io);
+  } finally {
+    answers.discard();
   }
-  io.out(answers.join(''));
   return 0;
 }

@@ -1,7 +1,7 @@
 import { type CommandIo, UsageError } from '../../../platform/command-line/io.ts';
 import { type Fee, feeByItem, feeByPage } from '../rules/fees.ts';
 
-/** `gongkai fee item --count N` and `gongkai fee page --pages N` (contracts.md). */
+/** `gongkai fee item --count N` and `gongkai fee page --pages N` (docs/commands.md). */
 export function runFee(mode: 'item' | 'page', quantity: string, options: { json?: boolean }, io: CommandIo): number {
   const name = mode === 'item' ? '--count' : '--pages';
   if (!/^\d{1,9}$/.test(quantity))

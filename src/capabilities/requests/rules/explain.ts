@@ -36,12 +36,24 @@ interface DayReason {
   basis: string;
 }
 
+/** Rest days of the yearly notices and the notice each comes from, made once for a calendar. */
+const notices = new WeakMap<WorkingCalendar, ReadonlyMap<EpochDay, string>>();
+
+function noticesOf(calendar: WorkingCalendar): ReadonlyMap<EpochDay, string> {
+  const known = notices.get(calendar);
+  if (known) return known;
+  const made = new Map<EpochDay, string>();
+  for (const { year, rest } of calendar.years)
+    for (const { from, to } of rest)
+      for (let day = toEpochDay(from), last = toEpochDay(to); day <= last; day++)
+        if (!made.has(day)) made.set(day, `国务院办公厅关于${year}年部分节假日安排的通知`);
+  notices.set(calendar, made);
+  return made;
+}
+
 /** The notice a rest day comes from; weekends need none. */
 function restBasis(calendar: WorkingCalendar, day: EpochDay): string {
-  const year = calendar.years.find((candidate) =>
-    candidate.rest.some((rest) => toEpochDay(rest.from) <= day && day <= toEpochDay(rest.to)),
-  );
-  return year ? `国务院办公厅关于${year.year}年部分节假日安排的通知` : '工作日以外的周末休息日';
+  return noticesOf(calendar).get(day) ?? '工作日以外的周末休息日';
 }
 
 function reasonOf(view: ApplicationView, calendar: WorkingCalendar, day: EpochDay): DayReason {

@@ -209,7 +209,7 @@ export function outcomeRule(outcome: Outcome): OutcomeRule {
 const RECONSIDERATION_FIRST_SINCE = '2024-01-01';
 
 /**
- * Remedy class of a reply by its outcome, the grounds of its withheld parts and the day it was made (clocks.md §4).
+ * Remedy class of a reply by its outcome, the grounds of its withheld parts and the day it was made (行政复议法 Art. 23, 行政诉讼法 Art. 46).
  * `withheldGrounds` matters for PARTIAL only; without it a partial disclosure is taken to withhold under Arts. 14-16.
  */
 export function remedyClassOf(
