@@ -31,6 +31,12 @@ const NewPublication = lazy(() => import('./features/publications/new.tsx'));
 const PublicationPage = lazy(() => import('./features/publications/item.tsx'));
 const ComparePublication = lazy(() => import('./features/publications/compare.tsx'));
 const Screening = lazy(() => import('./features/screening/index.tsx'));
+const People = lazy(() => import('./features/people/list.tsx'));
+const Person = lazy(() => import('./features/people/person.tsx'));
+const Delegations = lazy(() => import('./features/people/delegations.tsx'));
+const Organs = lazy(() => import('./features/organs/organs.tsx'));
+const AuditSearch = lazy(() => import('./features/audit/search.tsx'));
+const AuditProof = lazy(() => import('./features/audit/proof.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -89,6 +95,12 @@ function Gate() {
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />
             <Route path="screening/*" element={<Screening />} />
+            <Route path="people" element={<People />} />
+            <Route path="people/:id" element={<Person />} />
+            <Route path="delegations" element={<Delegations />} />
+            <Route path="organs" element={<Organs />} />
+            <Route path="audit" element={<AuditSearch />} />
+            <Route path="audit/proof" element={<AuditProof />} />
             <Route path="account" element={<Account />} />
             <Route path="design" element={<Components />} />
             <Route path="index.html" element={<Navigate to="/" replace />} />

@@ -6,11 +6,13 @@ import { changePreferences, usePreferences } from '../preferences.ts';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
+import { Factors } from './account-factors.tsx';
 import { PasswordForm } from './change-password.tsx';
 
 const methods: Readonly<Record<string, string>> = {
   password: '密码',
   'password+totp': '密码和动态口令',
+  'password+recovery-code': '密码和恢复代码',
   passkey: '通行密钥',
   'single-sign-on': '统一身份认证',
 };
@@ -38,6 +40,7 @@ export default function Account() {
           ))}
         </ul>
       </Card>
+      <Factors />
       <Sessions />
       <Card title="显示和提醒（保存在本机）">
         <Form layout="vertical">

@@ -1,8 +1,16 @@
-import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
+import { BankOutlined, KeyOutlined } from '@ant-design/icons';
+import { startAuthentication } from '@simplewebauthn/browser';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Divider, Form, Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { call, Fault, queryClient } from '../api.ts';
-import { signIn, signInSecondStep } from '../client.generated/index.ts';
+import {
+  beginPasskeySignIn,
+  listSignInMethods,
+  signIn,
+  signInSecondStep,
+  signInWithPasskey,
+} from '../client.generated/index.ts';
 
 interface SignInForm {
   name: string;
@@ -32,8 +40,22 @@ export function SignIn() {
     // A wrong code ends the ceremony: it begins anew with the password.
     onError: () => attempt.reset(),
   });
-  const error = attempt.error ?? second.error;
+  const passkey = useMutation({
+    mutationFn: async () => {
+      const { challenge, options } = await call(beginPasskeySignIn());
+      const response = await startAuthentication({ optionsJSON: options as never });
+      return call(signInWithPasskey({ body: { challenge, response: response as never } }));
+    },
+    onSuccess: () => queryClient.resetQueries(),
+  });
+  const { data: methods } = useQuery({
+    queryKey: ['sign-in-methods'],
+    queryFn: () => call(listSignInMethods()),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const error = attempt.error ?? second.error ?? passkey.error;
   const fault = error instanceof Fault ? error : null;
+  const refusal = fault ? null : refusalBeside(passkey.error);
   const challenge = attempt.data?.status === 'second-step' ? attempt.data.challenge : null;
   useEffect(() => {
     document.title = '登录 · 政府信息公开办公系统';
@@ -53,6 +75,7 @@ export function SignIn() {
           {fault ? (
             <Alert type="error" showIcon title={fault.message} description={adviceFor(fault)} role="alert" />
           ) : null}
+          {refusal ? <Alert type="error" showIcon {...refusal} role="alert" /> : null}
         </div>
         {challenge !== null ? (
           <CodeForm isBusy={second.isPending} onCode={(code) => second.mutate({ challenge, code })} />
@@ -61,6 +84,7 @@ export function SignIn() {
             layout="vertical"
             onFinish={(form) => {
               second.reset();
+              passkey.reset();
               attempt.mutate(form);
             }}
             requiredMark={false}
@@ -76,6 +100,33 @@ export function SignIn() {
             </Button>
           </Form>
         )}
+        {challenge === null && (methods?.singleSignOn || (methods?.passkey && window.PublicKeyCredential)) ? (
+          <>
+            <Divider plain>或者</Divider>
+            <div className="other-ways">
+              {methods.passkey && window.PublicKeyCredential ? (
+                <Button
+                  block
+                  size="large"
+                  icon={<KeyOutlined />}
+                  loading={passkey.isPending}
+                  onClick={() => {
+                    attempt.reset();
+                    second.reset();
+                    passkey.mutate();
+                  }}
+                >
+                  用通行密钥登录
+                </Button>
+              ) : null}
+              {methods.singleSignOn ? (
+                <Button block size="large" icon={<BankOutlined />} href="/api/v1/session/single-sign-on">
+                  统一身份认证登录
+                </Button>
+              ) : null}
+            </div>
+          </>
+        ) : null}
         <p className="sign-in-foot">
           公众申请或者查询政府信息，请前往<a href="/">政府信息公开门户</a>。
         </p>
@@ -84,17 +135,32 @@ export function SignIn() {
   );
 }
 
+/** What has no answer of the server's: the browser's own refusal, and a single sign-on that came back without success. */
+function refusalBeside(error: Error | null): { title: string; description: string } | null {
+  if (error)
+    return {
+      title: '没有用通行密钥登录',
+      description: '验证被取消或者等待时间过长。本机没有添加过通行密钥的，请用密码登录后在“账号与设备”中添加。',
+    };
+  if (new URLSearchParams(window.location.search).get('sign-in') === 'refused')
+    return {
+      title: '统一身份认证没有通过',
+      description: '您的统一身份账号可能尚未与本系统的用户关联，请联系本机关用户管理员；也可以用登录名和密码登录。',
+    };
+  return null;
+}
+
 /** The second step of accounts that have one. */
 function CodeForm({ isBusy, onCode }: { isBusy: boolean; onCode: (code: string) => void }) {
   return (
     <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => onCode(code.trim())}>
       <Form.Item
         name="code"
-        label="动态口令"
-        extra="请输入验证器应用上显示的6位数字，五分钟内有效。"
+        label="动态口令或者恢复代码"
+        extra="请输入验证器应用上显示的6位数字，五分钟内有效。手机不在身边的，输入一个恢复代码。"
         rules={[{ required: true, whitespace: true, message: '请输入动态口令' }]}
       >
-        <Input autoComplete="one-time-code" inputMode="numeric" autoFocus size="large" maxLength={20} />
+        <Input autoComplete="one-time-code" autoFocus size="large" maxLength={40} />
       </Form.Item>
       <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
         继续

@@ -1,4 +1,5 @@
 import {
+  ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
   CalendarOutlined,
@@ -11,8 +12,11 @@ import {
   MoonOutlined,
   NotificationOutlined,
   PlusSquareOutlined,
+  SafetyOutlined,
   SearchOutlined,
   SunOutlined,
+  SwapOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
@@ -44,6 +48,14 @@ export function useDestinations(): Destination[] {
     ...(may('annual-report.read') ? [{ path: '/reports', label: '年度报告', icon: <FileTextOutlined /> }] : []),
     ...(may('figures.read') ? [{ path: '/figures', label: '月度数据', icon: <BarChartOutlined /> }] : []),
     ...(may('calendar.read') ? [{ path: '/calendar', label: '工作日历', icon: <CalendarOutlined /> }] : []),
+    ...(may('users.list') ? [{ path: '/people', label: '用户和岗位', icon: <TeamOutlined /> }] : []),
+    ...(may('organs.change') || may('users.list')
+      ? [{ path: '/organs', label: '机构', icon: <ApartmentOutlined /> }]
+      : []),
+    ...(may('audit.search') ? [{ path: '/audit', label: '审计记录', icon: <SafetyOutlined /> }] : []),
+    ...(may('delegations.create-own') || may('delegations.manage')
+      ? [{ path: '/delegations', label: '外出委托', icon: <SwapOutlined /> }]
+      : []),
     { path: '/account', label: '账号与设备', icon: <DesktopOutlined /> },
   ];
 }

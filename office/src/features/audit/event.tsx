@@ -1,0 +1,135 @@
+import { Button, Descriptions, Drawer, Space } from 'antd';
+import { useState } from 'react';
+import { call } from '../../api.ts';
+import { openAuditPersonalData } from '../../client.generated/index.ts';
+import type { AuditEvent } from '../../client.generated/types.gen.ts';
+import { useOffice } from '../../session.tsx';
+import { ActModal } from '../people/act-modal.tsx';
+import { differenceOf } from './difference.ts';
+import { subjectLabel, timeOf } from './words.ts';
+
+interface EventDrawerProps {
+  event: AuditEvent;
+  organName: string;
+  /** Looks for what belongs to this event. */
+  onFilter: (change: { person?: string; subjectKind?: string; subjectId?: string }) => void;
+  onClose: () => void;
+}
+
+/** One event in full: what stood before and after, beside each other. */
+export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawerProps) {
+  const { may } = useOffice();
+  const [isAsking, setAsking] = useState(false);
+  const [personal, setPersonal] = useState<{ content: unknown } | null>(null);
+  const { person, subject, post } = event;
+  return (
+    <Drawer open title={event.label} size={640} onClose={onClose}>
+      <div className="stack">
+        <Descriptions
+          column={1}
+          size="small"
+          bordered
+          items={[
+            { key: 'at', label: '时间', children: timeOf(event.at) },
+            { key: 'who', label: '操作人', children: `${person.name}${post ? `（${post.title}）` : ''}` },
+            ...(event.delegation ? [{ key: 'delegation', label: '依据委托', children: event.delegation }] : []),
+            { key: 'organ', label: '机关', children: organName },
+            { key: 'origin', label: '网络地址', children: event.origin },
+            {
+              key: 'subject',
+              label: '对象',
+              children: subject ? `${subjectLabel(subject.kind)} ${subject.id}` : '（无）',
+            },
+            { key: 'reason', label: '理由', children: event.reason ?? '（未填写）' },
+            { key: 'action', label: '操作代码', children: event.action },
+            { key: 'place', label: '记录序号', children: `${event.organCode} ${event.day} 第${event.sequence}条` },
+            { key: 'hash', label: '校验值', children: <code className="hash">{event.hash}</code> },
+          ]}
+        />
+        <Difference before={event.before} after={event.after} />
+        {event.hasPersonalData ? (
+          <section>
+            <h3>个人信息</h3>
+            {personal ? (
+              personal.content === null ? (
+                <p>已依法删除，不能再查看。</p>
+              ) : (
+                <Difference before={null} after={personal.content} />
+              )
+            ) : may('audit.read-personal-data') ? (
+              <Button onClick={() => setAsking(true)}>查看个人信息</Button>
+            ) : (
+              <p>该记录含有加密保存的个人信息。</p>
+            )}
+          </section>
+        ) : null}
+        <Space wrap>
+          {person.id ? <Button onClick={() => onFilter({ person: person.id! })}>此人的全部记录</Button> : null}
+          {subject ? (
+            <Button onClick={() => onFilter({ subjectKind: subject.kind, subjectId: subject.id })}>
+              此对象的全部记录
+            </Button>
+          ) : null}
+        </Space>
+      </div>
+      {isAsking ? (
+        <ActModal
+          title="查看个人信息"
+          okText="查看"
+          note="查看本身将作为一条审计记录留存。"
+          onClose={() => setAsking(false)}
+          send={({ reason }: { reason: string }) =>
+            call(
+              openAuditPersonalData({
+                path: { organ: event.organCode, day: event.day, sequence: event.sequence },
+                body: { reason },
+              }),
+            )
+          }
+          onDone={(answer) => {
+            setAsking(false);
+            setPersonal({ content: answer.personal ?? null });
+          }}
+        />
+      ) : null}
+    </Drawer>
+  );
+}
+
+function Difference({ before, after }: { before: unknown; after: unknown }) {
+  const lines = differenceOf(before, after);
+  if (lines.length === 0) return <p className="sub">没有记录内容变化。</p>;
+  const isChange = lines.some((line) => line.before !== null);
+  return (
+    <div className="scroll">
+      <table className="difference">
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            {isChange ? <th scope="col">变更前</th> : null}
+            <th scope="col">{isChange ? '变更后' : '内容'}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.path} className={isChange && line.before === line.after ? 'same' : ''}>
+              <th scope="row">{line.path}</th>
+              {isChange ? (
+                <td>
+                  {line.before === null ? null : line.before === line.after ? line.before : <del>{line.before}</del>}
+                </td>
+              ) : null}
+              <td>
+                {line.after === null ? null : isChange && line.before !== line.after ? (
+                  <ins>{line.after}</ins>
+                ) : (
+                  line.after
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Form, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { showBesideFields } from '../../api.ts';
+
+interface ActModalProps<V extends object, T> {
+  title: string;
+  /** What will happen, before it does. */
+  note?: ReactNode;
+  okText: string;
+  danger?: boolean;
+  /** Part of the body the fields stand in, e.g. `/post`. */
+  below?: string;
+  withReason?: boolean;
+  initial?: Record<string, unknown>;
+  /** Sends the act; faults come back beside the fields. */
+  send: (values: V) => Promise<T>;
+  onDone: (answer: T) => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** An act with its reason, which goes on record. */
+export function ActModal<V extends object, T>(props: ActModalProps<V, T>) {
+  const { title, note, okText, danger, below, withReason = true, initial, send, onDone, onClose, children } = props;
+  const [form] = Form.useForm();
+  const [fault, setFault] = useState<string | null>(null);
+  const act = useMutation({
+    mutationFn: send,
+    onSuccess: onDone,
+    onError: (error) => setFault(showBesideFields(form, error, below)),
+  });
+  return (
+    <Modal
+      open
+      title={title}
+      okText={okText}
+      okButtonProps={{ danger: danger === true }}
+      confirmLoading={act.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      {fault ? <Alert type="error" showIcon title={fault} role="alert" /> : null}
+      {note ? <div className="act-note">{note}</div> : null}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial ?? {}}
+        onFinish={(values: V) => {
+          setFault(null);
+          act.mutate(values);
+        }}
+      >
+        {children}
+        {withReason ? (
+          <Form.Item
+            name="reason"
+            label="理由"
+            extra="记入审计记录"
+            rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
+          >
+            <Input maxLength={500} />
+          </Form.Item>
+        ) : null}
+      </Form>
+    </Modal>
+  );
+}
