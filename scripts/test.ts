@@ -31,6 +31,12 @@ const requirements: Requirement[] = [
     isPresent: () => existsSync('/usr/lib/postgresql') || onPath('initdb'),
   },
   {
+    package: 'tesseract-ocr-chi-sim',
+    what: 'text of scanned files',
+    isPresent: () => onPath('tesseract') && existsSync('/usr/share/tesseract-ocr'),
+  },
+  { package: 'poppler-utils', what: 'pages of scanned files', isPresent: () => onPath('pdftoppm') },
+  {
     package: 'nginx-light',
     what: 'the exported site, served and compared',
     isPresent: () => onPath('nginx') || existsSync('/usr/sbin/nginx'),

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
-import { startScheduledWork } from './capabilities/publications/index.ts';
+import { startFileReading, startScheduledWork } from './capabilities/publications/index.ts';
 import { remedyReminders } from './capabilities/remedies/index.ts';
 import { applicationReminders } from './capabilities/requests/index.ts';
 import { newMediaStock, startScreening } from './capabilities/screening/index.ts';
@@ -128,6 +128,10 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
     settings: notifications,
     onError: (error) => app.log.error({ err: error }, 'reminders not sent'),
   });
+  const stopReading = startFileReading(db, division, {
+    onRead: (files) => app.log.info({ files }, 'texts of files read for search'),
+    onError: (error) => app.log.error({ err: error }, 'texts of files not read'),
+  });
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
@@ -136,6 +140,7 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
     close: async () => {
       await stopNotifications();
       await stopScreening();
+      await stopReading();
       await stopScheduled();
       await stopSealing();
       await closeGracefully(app);

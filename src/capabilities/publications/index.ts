@@ -33,6 +33,14 @@ export {
   nginxLocations,
   type StaticExport,
 } from './export/index.ts';
+export {
+  type Extraction,
+  type ExtractionLimits,
+  extractText,
+  type FileToExtract,
+  readPendingFiles,
+  startFileReading,
+} from './extraction/index.ts';
 export { cleanHtml } from './html/clean.ts';
 export { type ImportedText, importText, UnreadableFileError } from './html/import.ts';
 export { registerPublications } from './module.ts';

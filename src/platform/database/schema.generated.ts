@@ -705,6 +705,8 @@ export interface PublicationAttachmentTable {
   until_edition: number | null;
   is_leaving: Generated<boolean>;
   unreadable: string | null;
+  text_state: Generated<string>;
+  text_attempts: Generated<number>;
 }
 
 export interface PublicationDraftTable {

@@ -4,7 +4,7 @@ import { editionPath, filePath, itemPath } from '../addresses.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { itemPage, withdrawnPage } from '../portal/item-page.tsx';
 import { loadItems, type Surroundings } from '../portal/load-item.ts';
-import { findEditions } from '../store/page-views.ts';
+import { findEditions, listFiles } from '../store/page-views.ts';
 import type { Publication } from '../store/publications.ts';
 import { attachmentFile, fileOf, goneFile } from './files.ts';
 import type { SiteWriter } from './site-writer.ts';
@@ -54,22 +54,23 @@ export async function exportItems(
     });
     rendered++;
     if (!isFresh) removePage(directory, goneFile(address));
-    for (const { id: fileId, mediaType } of view.attachments) {
-      const path = filePath(id, fileId);
-      await writer.write({
-        file: attachmentFile(path, mediaType),
-        body: (await served(path)).body,
-        twins: false,
-        isNew: isFresh,
-      });
-      rendered++;
-    }
     if (view.editions.length > 1)
       for (const { edition } of view.editions) {
         const path = editionPath(id, edition);
         await writer.write({ file: fileOf(path), body: (await served(path)).body, twins: true, isNew: isFresh });
         rendered++;
       }
+  }
+  const files = await listFiles(
+    db,
+    division,
+    published.map(({ id }) => id),
+  );
+  for (const { publicationId, id, mediaType } of files) {
+    const path = filePath(publicationId, id);
+    const { body } = await served(path);
+    await writer.write({ file: attachmentFile(path, mediaType), body, twins: false, isNew: isFresh });
+    rendered++;
   }
   const titles = await findEditions(db, division, new Map(withdrawn.map((one) => [one.id, one.edition!])));
   for (const publication of withdrawn) {

@@ -167,12 +167,14 @@ export async function listSeen(
   }));
 }
 
-/** Files of published pages, for their addresses. */
+/** Files that anyone may ask for: those below pages, in their texts, and of earlier editions; of these publications or of all. */
 export async function listFiles(
   db: Database,
   divisionCode: string,
+  ids?: readonly string[],
 ): Promise<{ publicationId: string; id: string; mediaType: string }[]> {
-  const rows = await db
+  if (ids?.length === 0) return [];
+  let query = db
     .selectFrom('publication_attachment as attachment')
     .innerJoin('publication', (join) =>
       join
@@ -182,6 +184,9 @@ export async function listFiles(
     .select(['attachment.publication_id', 'attachment.id', 'attachment.media_type'])
     .where('attachment.division_code', '=', divisionCode)
     .where('publication.visibility', '=', 'published')
-    .execute();
+    .where('attachment.from_edition', 'is not', null)
+    .where('attachment.purpose', '<>', 'source');
+  if (ids) query = query.where('attachment.publication_id', 'in', ids);
+  const rows = await query.execute();
   return rows.map((row) => ({ publicationId: row.publication_id, id: row.id, mediaType: row.media_type }));
 }
