@@ -14,7 +14,7 @@ import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
 import { FileStore } from './platform/files/index.ts';
-import { buildHttp, type LogOptions, registerPageCache } from './platform/http/index.ts';
+import { buildHttp, type HttpOptions, type LogOptions, registerPageCache } from './platform/http/index.ts';
 import { type IdentitySettings, registerIdentity } from './platform/identity/index.ts';
 import { registerNotifications } from './platform/notifications/index.ts';
 import { registerOffice } from './platform/office/index.ts';
@@ -37,6 +37,8 @@ export interface AppOptions {
   /** What keeps the platform from serving (database, migrations); an empty list when nothing does. */
   readiness: () => Promise<readonly string[]>;
   log?: LogOptions;
+  /** How the server is reached: address, proxy in front, token of /metrics. */
+  http?: Pick<HttpOptions, 'publicUrl' | 'trustedProxy' | 'metricsToken'>;
   /** Sign-in to the office: limits, password policy, address. */
   identity?: Omit<IdentitySettings, 'division'>;
 }
@@ -44,7 +46,7 @@ export interface AppOptions {
 /** The application without listening: the only list of capabilities. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, protection, division, version, readiness, log } = options;
-  const app = await buildHttp({ version, readiness, sendErrorPage, ...(log ? { log } : {}) });
+  const app = await buildHttp({ version, readiness, sendErrorPage, ...options.http, ...(log ? { log } : {}) });
   // Before sessions are looked at; whoever brings one is never answered from memory.
   registerPageCache(app, {
     lookOf: (request) =>

@@ -141,11 +141,11 @@ program
 
 program
   .command('import <kind> <file>')
-  .description('load data: calendar')
+  .description('load data: calendar (JSON), organs (CSV)')
   .option('--data <dir>', 'folder of the embedded database', './data')
   .option('--by <name>', 'who loads it')
   .option('--json', 'JSON')
-  .addHelpText('after', example('gongkai import calendar 2027.json'))
+  .addHelpText('after', example('gongkai import calendar 2027.json\ngongkai import organs organs.csv'))
   .action(run(async (kind, file, options) => (await import('./cli/import.ts')).runImport(kind, file, options, io)));
 
 program

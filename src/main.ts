@@ -16,6 +16,7 @@ import { readNotificationSettings, startNotifications } from './platform/notific
 import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
 import { readDocuments, screeningGate, stockSources } from './screening-stock.ts';
+import { readServerOptions } from './server-options.ts';
 import { readSiteOptions } from './site-options.ts';
 import { VERSION } from './version.ts';
 
@@ -51,7 +52,10 @@ async function findSite(db: Database, demonstration: boolean): Promise<{ divisio
     .where('kind', '=', 'government')
     .orderBy('division_code')
     .executeTakeFirst();
-  if (!first) throw new NothingToServeError('数据库中还没有行政机关。运行 gongkai demo 可建立演示数据');
+  if (!first)
+    throw new NothingToServeError(
+      '数据库中还没有行政机关。运行 gongkai import organs 可载入本地区的行政机关，运行 gongkai demo 可建立演示数据',
+    );
   const organs = await listOrgans(db, first.division_code);
   const government = organs.find((organ) => organ.kind === 'government')!;
   const office = organs.find((organ) => organ.kind === 'government-office');
@@ -74,13 +78,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** The application as it is served, without listening. @throws NothingToServeError, SiteOptionsError */
+/** The application as it is served, without listening. @throws NothingToServeError, SiteOptionsError, ServerOptionsError */
 export async function buildServed(
   { db }: OpenDatabase,
   options: Omit<ServeOptions, 'host' | 'port'> & { log?: LogOptions },
 ): Promise<{ app: FastifyInstance; division: string }> {
   const { division, site } = await findSite(db, options.demonstration ?? false);
   const own = readSiteOptions(process.env);
+  const server = readServerOptions(process.env);
   const app = await buildApp({
     db,
     protection: options.protection,
@@ -89,6 +94,8 @@ export async function buildServed(
     division,
     site: { ...site, ...own.site },
     ...own.portal,
+    identity: server.identity,
+    http: server.http,
     readiness: () => readiness(db),
     ...(options.log ? { log: options.log } : {}),
   });

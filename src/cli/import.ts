@@ -3,6 +3,7 @@ import { redateOpenApplications } from '../capabilities/requests/index.ts';
 import { CalendarDataError } from '../kernel/calendar/index.ts';
 import { CalendarVersionError, loadCalendar, storeCalendarYear } from '../platform/calendars/index.ts';
 import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { runImportOrgans } from '../platform/identity/index.ts';
 import { type DataOptions, withData } from './open.ts';
 
 async function readJson(file: string): Promise<unknown> {
@@ -56,6 +57,22 @@ async function importCalendar(
   return 0;
 }
 
+/** `gongkai import organs FILE`: the organs a district begins with, from CSV. Makes the database when there is none. */
+async function importOrgans(
+  file: string,
+  options: DataOptions & { by?: string; json?: boolean },
+  io: CommandIo,
+): Promise<number> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (isSystemError(error)) throw new UsageError(`${file}: cannot be read: ${describeSystemError(error)}`);
+    throw error;
+  }
+  return withData(options, ({ db }) => runImportOrgans(db, { name: file, bytes }, options, io, new Date()), true);
+}
+
 /** `gongkai import KIND FILE`. */
 export async function runImport(
   kind: string,
@@ -64,5 +81,6 @@ export async function runImport(
   io: CommandIo,
 ): Promise<number> {
   if (kind === 'calendar') return importCalendar(file, options, io);
-  throw new UsageError(`import: expected calendar, found ${JSON.stringify(kind)}`);
+  if (kind === 'organs') return importOrgans(file, options, io);
+  throw new UsageError(`import: expected calendar or organs, found ${JSON.stringify(kind)}`);
 }

@@ -2,7 +2,10 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { NotificationSettingsError } from '../platform/notifications/index.ts';
 import { ensureOfficeBuilt, OfficeBuildError } from '../platform/office/index.ts';
+import { ServerOptionsError } from '../server-options.ts';
+import { SiteOptionsError } from '../site-options.ts';
 import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
 
 export interface ServeCommandOptions extends DataOptions {
@@ -51,7 +54,13 @@ export async function serve(
     await server.close();
     return 0;
   } catch (error) {
-    if (error instanceof NothingToServeError) throw new UsageError(error.message);
+    if (
+      error instanceof NothingToServeError ||
+      error instanceof SiteOptionsError ||
+      error instanceof ServerOptionsError ||
+      error instanceof NotificationSettingsError
+    )
+      throw new UsageError(error.message);
     if (isSystemError(error) && error.code === 'EADDRINUSE')
       throw new UsageError(`--port: ${options.port} 端口已被占用，请换一个端口`);
     if (isSystemError(error) && error.code === 'EACCES')

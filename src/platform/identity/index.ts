@@ -8,6 +8,7 @@
  *                                                    does the act and puts it on record, in one transaction
  *   decide(person, act, target)                      the same, pure; permissions/table.ts is the only place that says who may
  */
+export { runImportOrgans } from './cli/import-organs.ts';
 export { runUserAdd, type UserAddOptions } from './cli/user-add.ts';
 export {
   type Access,
