@@ -8,7 +8,8 @@ import {
 import { registerDocumentApi } from './capabilities/documents/index.ts';
 import { followDocuments, newestHomeSection, registerPublications } from './capabilities/publications/index.ts';
 import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
-import { registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
+import { registerProactiveSuggestions, registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
+import { draftFromApplication } from './draft-from-application.ts';
 import { registerScreening } from './capabilities/screening/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onValidityChange: (transaction, documents) => followDocuments(transaction, division, documents),
   });
   await registerRequests(app, { ...office, files });
+  registerProactiveSuggestions(app, { ...office, files, draftPublication: draftFromApplication });
   registerRemedyRoutes(app, { db, division, ...(clock ? { clock } : {}) });
   const publicUrl = options.identity?.publicUrl;
   await registerRequestPages(app, {

@@ -28,6 +28,7 @@ export { registerRequests } from './module.ts';
 export type { CaseLetter, CaseLetters } from './portal/letters.ts';
 export type { FindPublished } from './portal/options.ts';
 export { type RequestPagesOptions, registerRequestPages } from './portal/routes.ts';
+export { type DraftPublication, registerProactiveSuggestions } from './proactive/routes.ts';
 export { type ClockAnswer, readClock } from './rules/clock.ts';
 export { applicationEventSchema, plainDateSchema } from './rules/event-schema.ts';
 export {
@@ -78,4 +79,9 @@ export {
   type Page,
   type RequestCounts,
 } from './store/counts.ts';
+export {
+  insertLetterSettings,
+  type LetterSettings,
+  listLetterSettings,
+} from './store/letter-settings.ts';
 export { listNumbers, listReplies, type ReplyRecord } from './store/replies.ts';

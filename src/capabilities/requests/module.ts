@@ -10,6 +10,8 @@ import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
 import { registerTemplateRoutes } from './api/template-routes.ts';
 import { registerAssignmentRoutes } from './assignment/routes.ts';
+import { registerCorrectionRoutes } from './records-correction/routes.ts';
+import { registerSimilarRoutes } from './similar/routes.ts';
 
 /** Routes of 依申请公开 for the office. Register identity first. */
 export async function registerRequests(app: FastifyInstance, options: RequestsApiOptions): Promise<void> {
@@ -22,6 +24,8 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   registerFeeRoutes(app, context);
   registerTemplateRoutes(app, context);
   registerAssignmentRoutes(app, context);
+  registerSimilarRoutes(app, context);
+  registerCorrectionRoutes(app, context);
   // In a scope of its own: only here does the office send files.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false });
