@@ -9,6 +9,7 @@ import type { Protection } from '../src/platform/protection/index.ts';
 import type { PlannedApplication } from './applications.ts';
 import { publishDemonstrationGuides } from './guides.ts';
 import { demonstrationYear } from './input.ts';
+import { publishDemonstrationLetterSettings } from './letter-settings.ts';
 import { organRows } from './organs.ts';
 import { type DistrictPlan, planDistrict } from './plan.ts';
 
@@ -54,6 +55,7 @@ export async function buildDemonstrationDistrict(
   await db.transaction().execute(async (transaction) => {
     if (!(await isDistrictBuilt(transaction))) await store(transaction, built, plan, calendar, options);
     await publishDemonstrationGuides(transaction, built.division, RECORDED_BY);
+    await publishDemonstrationLetterSettings(transaction, built.division, RECORDED_BY);
   });
   return built;
 }

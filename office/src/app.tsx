@@ -37,6 +37,11 @@ const Delegations = lazy(() => import('./features/people/delegations.tsx'));
 const Organs = lazy(() => import('./features/organs/organs.tsx'));
 const AuditSearch = lazy(() => import('./features/audit/search.tsx'));
 const AuditProof = lazy(() => import('./features/audit/proof.tsx'));
+const Library = lazy(() => import('./features/publications/library/list.tsx'));
+const LibraryDocument = lazy(() => import('./features/publications/library/item.tsx'));
+const CleanUps = lazy(() => import('./features/publications/library/clean-ups.tsx'));
+const FeeLedger = lazy(() => import('./features/requests/fee-ledger.tsx'));
+const LetterTemplates = lazy(() => import('./features/requests/templates.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -85,12 +90,17 @@ function Gate() {
             <Route path="requests" element={<Worklist />} />
             <Route path="requests/new" element={<Register />} />
             <Route path="requests/:id" element={<Case />} />
+            <Route path="fees" element={<FeeLedger />} />
+            <Route path="letters" element={<LetterTemplates />} />
             <Route path="remedies" element={<Remedies />} />
             <Route path="remedies/:id" element={<Remedy />} />
             <Route path="publications" element={<Publications />} />
             <Route path="publications/new" element={<NewPublication />} />
             <Route path="publications/:id" element={<PublicationPage />} />
             <Route path="publications/:id/compare" element={<ComparePublication />} />
+            <Route path="library" element={<Library />} />
+            <Route path="library/clean-ups" element={<CleanUps />} />
+            <Route path="library/:id" element={<LibraryDocument />} />
             <Route path="reports" element={<Report />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />

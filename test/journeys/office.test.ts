@@ -176,6 +176,7 @@ describe('a case', () => {
     await at(CLERK, {}, async (page) => {
       await openCase(page);
       const due = await page.locator('.due-day').textContent();
+      await page.getByRole('button', { name: '补录在系统外制发的文书' }).click();
       await page.getByRole('button', { name: '延长答复期限' }).click();
       await page.getByLabel('延长的工作日数').fill('25');
       await page.getByLabel(/批准人/).fill('示例负责人（虚构）');
@@ -201,8 +202,10 @@ describe('a case', () => {
       const url = first.url();
       await at(CLERK, {}, async (second) => {
         await second.goto(url);
-        await second.getByRole('button', { name: '要求说明理由' }).click();
-        await first.getByRole('button', { name: '要求说明理由' }).click();
+        for (const page of [second, first]) {
+          await page.getByRole('button', { name: '补录在系统外制发的文书' }).click();
+          await page.getByRole('button', { name: '要求说明理由' }).click();
+        }
         for (const page of [second, first]) {
           await page.getByLabel('说明理由的期限').fill('2026-06-30');
           await page.keyboard.press('Enter');

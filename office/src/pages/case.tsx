@@ -9,6 +9,10 @@ import { ClockCard } from '../case/clock-card.tsx';
 import { getApplication, openPersonalData } from '../client.generated/index.ts';
 import type { ApplicationCase } from '../client.generated/types.gen.ts';
 import { RemediesCard } from '../features/remedies/card.tsx';
+import { DecisionCard } from '../features/requests/decision-card.tsx';
+import { FileCard } from '../features/requests/file-card.tsx';
+import { LettersCard } from '../features/requests/letters-card.tsx';
+import { PaymentForm } from '../features/requests/payment-form.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
 
@@ -60,6 +64,9 @@ export default function Case() {
           <Card title="下一步办理">
             <NextActs found={found} onAct={setAct} />
           </Card>
+          <DecisionCard caseId={found.id} today={found.today} />
+          <LettersCard caseId={found.id} />
+          <FileCard found={found} />
           <Card title="办理经过">
             <History found={found} />
           </Card>
@@ -69,7 +76,10 @@ export default function Case() {
           <RemediesCard applicationId={found.id} />
         </div>
       </div>
-      {act ? <ActForm key={act.kind} found={found} act={act} onClose={() => setAct(null)} /> : null}
+      {act?.kind === 'fee-paid' ? <PaymentForm found={found} onClose={() => setAct(null)} /> : null}
+      {act && act.kind !== 'fee-paid' ? (
+        <ActForm key={act.kind} found={found} act={act} onClose={() => setAct(null)} />
+      ) : null}
     </>
   );
 }
@@ -133,23 +143,49 @@ function Applicant({ found }: { found: ApplicationCase }) {
   );
 }
 
-const MAIN_ACTS = ['received', 'replied', 'served', 'corrected', 'fee-paid', 'consultation-answered', 'reanswered'];
+const MAIN_ACTS = ['received', 'served', 'corrected', 'fee-paid', 'consultation-answered', 'reanswered'];
+
+/** Acts that a letter records when it is issued or served; by hand only for what was sent before or outside of the system. */
+const LETTER_ACTS = [
+  'correction-requested',
+  'consultation-sent',
+  'notice-delivered',
+  'extended',
+  'reasons-requested',
+  'delayed',
+  'fee-notified',
+  'replied',
+  'served',
+  'reanswered',
+];
 
 function NextActs({ found, onAct }: { found: ApplicationCase; onAct: (act: { kind: string; label: string }) => void }) {
-  const main = found.acts.find(({ kind }) => MAIN_ACTS.includes(kind));
+  const direct = found.acts.filter(({ kind }) => !LETTER_ACTS.includes(kind));
+  const byLetter = found.acts.filter(({ kind }) => LETTER_ACTS.includes(kind));
+  const main = direct.find(({ kind }) => MAIN_ACTS.includes(kind));
+  const buttons = (acts: typeof direct) => (
+    <div className="acts">
+      {acts.map((act) => (
+        <Button key={act.kind} type={act === main ? 'primary' : 'default'} onClick={() => onAct(act)}>
+          {act.label}
+        </Button>
+      ))}
+    </div>
+  );
   return (
     <>
-      {found.acts.length > 0 ? (
-        <div className="acts">
-          {found.acts.map((act) => (
-            <Button key={act.kind} type={act === main ? 'primary' : 'default'} onClick={() => onAct(act)}>
-              {act.label}
-            </Button>
-          ))}
-        </div>
-      ) : (
-        <p>目前没有您可以办理的事项。</p>
-      )}
+      {direct.length > 0 ? buttons(direct) : null}
+      {byLetter.length > 0 ? (
+        <p>补正、征求意见、延期、收费和答复，在下面的“文书”中起草、签发和送达，期限随文书自动记录。</p>
+      ) : null}
+      {found.acts.length === 0 ? <p>目前没有您可以办理的事项。</p> : null}
+      {byLetter.length > 0 ? (
+        <Collapse
+          ghost
+          size="small"
+          items={[{ key: 'by-hand', label: '补录在系统外制发的文书', children: buttons(byLetter) }]}
+        />
+      ) : null}
       <Collapse
         ghost
         size="small"

@@ -22,6 +22,7 @@ import { outcomeRule } from '../rules/outcomes.ts';
 import type { ProblemCode } from '../rules/problems.ts';
 import { APPLICATION_SUBJECT, findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
+import { hasUnservedReply } from '../store/letters.ts';
 import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
 import { detailsOf, nextActs, openConsultations, readCase, undeliveredNotices } from './case-view.ts';
@@ -213,6 +214,14 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       if (!decision.allowed && decision.why === 'unseen') throw notFound();
       const recorder = decision.allowed ? recorderOf(request, decision.grant.postTitle) : '';
       if (!decision.allowed) await refuseLawfully(application, event, state, decision.reason);
+      if (
+        (event.kind === 'served' || event.kind === 'reanswered') &&
+        (await hasUnservedReply(db, division, application.id))
+      )
+        throw new ProblemError(422, '答复文书已经签发，请在该文书上登记送达。', {
+          kind: 'act-refused',
+          title: '请在文书上办理',
+        });
       const problems = await asProblem(() =>
         auditedAct(request, decision.allowed ? decision.grant : null, async (transaction) => {
           const found = await recordEvent(transaction, division, application.id, event, calendar, recorder, version);

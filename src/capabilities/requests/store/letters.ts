@@ -309,6 +309,20 @@ export async function listEarlierReplies(
   return rows.map((row) => ({ number: row.number, on: row.on, applicationId: row.application_id }));
 }
 
+/** Whether a reply was issued whose service is not on record, and which is therefore the place to record it. */
+export async function hasUnservedReply(db: Database, divisionCode: string, applicationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('case_letter')
+    .select('id')
+    .where('division_code', '=', divisionCode)
+    .where('application_id', '=', applicationId)
+    .where('status', '=', 'issued')
+    .where('served_on', 'is', null)
+    .where('kind', 'in', ['L12', 'L13', 'L14'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Addresses of the stored files of all letters, for the clean-up. */
 export async function letterFileAddresses(db: Database, divisionCode: string): Promise<string[]> {
   const rows = await db
