@@ -5,6 +5,7 @@
  *   zodRoutes(app)                                   the same app, handlers typed by their zod schemas
  *   throw new ProblemError(409, '…', { kind })       answers RFC 9457 below /api, an error page elsewhere
  *   problemResponses(400, 404)                       documents them in a route's `response`
+ *   fileResponse('…', 'text/csv')                    the same for a file as the answer
  *   closeGracefully(app, graceMs?)                   false when connections had to be cut
  *   registerPageCache(app, { lookOf })               rendered pages in memory; routes join with { config: { cached: true } }
  *   app.metricsRegistry                              prom-client registry for a capability's own figures
@@ -14,7 +15,14 @@
 export { type LogOptions, type LogStream, loggedError } from './logging.ts';
 export type { OpenMetricsRegistry } from './metrics.ts';
 export { PageCache, type PageCacheOptions, registerPageCache, type VersionSource } from './page-cache.ts';
-export { type FieldError, type Problem, ProblemError, problemResponses, problemSchema } from './problem.ts';
+export {
+  type FieldError,
+  fileResponse,
+  type Problem,
+  ProblemError,
+  problemResponses,
+  problemSchema,
+} from './problem.ts';
 export {
   buildHttp,
   closeGracefully,

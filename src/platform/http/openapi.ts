@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { addExamples } from './examples.ts';
 
 export interface ApiDescription {
   readonly version: string;
@@ -26,7 +27,7 @@ export async function registerOpenApi(app: FastifyInstance, { version, publicUrl
       if (!url.startsWith('/api/') || schema?.hide) return { schema: { hide: true }, url };
       return jsonSchemaTransform(document);
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => addExamples(jsonSchemaTransformObject(document)),
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }

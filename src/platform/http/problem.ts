@@ -94,6 +94,12 @@ export function problemResponses(...statuses: number[]) {
   );
 }
 
+/** Files as the answer of a route, documented: `response: { ...fileResponse('…', 'text/csv'), ...problemResponses(401) }`. */
+export function fileResponse(description: string, ...mediaTypes: readonly string[]) {
+  const schema = z.unknown().meta({ type: 'string', format: 'binary' });
+  return { 200: { description, content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }])) } };
+}
+
 /** What thrown values of a request look like from here. */
 interface Thrown {
   readonly statusCode?: number;

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type LogOptions, loggerOptions } from './logging.ts';
+import { rememberMethods } from './methods.ts';
 import { type OpenMetricsRegistry, registerMetrics } from './metrics.ts';
 import { registerOpenApi } from './openapi.ts';
 import { registerProbes } from './probes.ts';
@@ -92,6 +93,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void answerError(options, error, request, reply),
   });
+  const methodsOf = rememberMethods(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (request, reply) => {
@@ -103,7 +105,12 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     request.log.info({ method: request.method, route, status: reply.statusCode, milliseconds }, 'answered');
   });
   app.setErrorHandler((error, request, reply) => answerError(options, error, request, reply));
-  app.setNotFoundHandler((request, reply) => answer(options, { statusCode: 404 }, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(request.url);
+    if (allowed.length === 0) return answer(options, { statusCode: 404 }, request, reply);
+    reply.header('allow', allowed.join(', '));
+    return answer(options, { statusCode: 405 }, request, reply);
+  });
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     crossOriginEmbedderPolicy: false,

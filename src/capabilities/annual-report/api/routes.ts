@@ -43,7 +43,7 @@ export function registerReportApi(app: FastifyInstance, db: Database, division: 
         tags: TAGS,
         operationId: 'listReports',
         summary: 'Published annual reports in force',
-        response: { 200: z.object({ reports: z.array(reportEntrySchema) }) },
+        response: { 200: z.object({ reports: z.array(reportEntrySchema) }), ...problemResponses(500) },
       },
     },
     async () => {

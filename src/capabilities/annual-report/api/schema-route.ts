@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { zodRoutes } from '../../../platform/http/index.ts';
+import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { REPORT_SCHEMA_PATH, reportJsonSchema } from '../render/json-schema.ts';
 
 /** The published JSON Schema of the report, for those who read the JSON without the API's description. */
@@ -13,7 +13,12 @@ export function registerReportSchema(app: FastifyInstance): void {
         tags: ['annual-report'],
         operationId: 'getReportSchema',
         summary: 'JSON Schema (2020-12) of an annual report as JSON',
-        response: { 200: z.record(z.string(), z.unknown()) },
+        response: {
+          200: z
+            .record(z.string(), z.unknown())
+            .meta({ example: { $schema: 'https://json-schema.org/draft/2020-12/schema' } }),
+          ...problemResponses(500),
+        },
       },
     },
     async () => schema,

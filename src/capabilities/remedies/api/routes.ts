@@ -6,7 +6,7 @@ import { type PlainDate, shanghaiDate } from '../../../kernel/calendar/index.ts'
 import type { JsonValue } from '../../../platform/audit/index.ts';
 import { calendarReader } from '../../../platform/calendars/cache.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   type Act,
   auditedAct,
@@ -146,7 +146,10 @@ export function registerRemedyRoutes(app: FastifyInstance, { db, division, clock
         operationId: 'exportRemedies',
         summary: 'The list as a workbook',
         querystring: remedyQuery,
-        response: problemResponses(400, 401, 404),
+        response: {
+          ...fileResponse('工作簿，一行一件案件', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+          ...problemResponses(400, 401, 404),
+        },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addDays, type PlainDate, toEpochDay, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { listOrgans, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
 import { listCoHandledBy } from '../assignment/store.ts';
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
@@ -135,7 +135,10 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
         operationId: 'exportApplications',
         summary: 'The worklist as a workbook, personal names masked',
         querystring: exportQuery,
-        response: problemResponses(400, 401, 404),
+        response: {
+          ...fileResponse('工作簿，一行一件申请', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+          ...problemResponses(400, 401, 404),
+        },
       },
     },
     async (request, reply) => {

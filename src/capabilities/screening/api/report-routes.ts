@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainDate, shanghaiDate, yearOf } from '../../../kernel/calendar/index.ts';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fileResponse, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { findOrgan, notFound, requirePermission } from '../../../platform/identity/index.ts';
 import { compileScreeningReport } from '../commands/reports.ts';
 import { reportDocument } from '../render/document.ts';
@@ -125,7 +125,15 @@ export function registerReportRoutes(api: ScreeningApi): void {
         summary: '一期周报或者月度小结的文件：PDF、DOCX、XLSX',
         params: reportAddress,
         querystring: z.object({ format: z.enum(['pdf', 'docx', 'xlsx']) }),
-        response: problemResponses(400, 401, 404),
+        response: {
+          ...fileResponse(
+            '一期的文件',
+            'application/pdf',
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          ),
+          ...problemResponses(400, 401, 404),
+        },
       },
     },
     async (request, reply) => {
@@ -164,7 +172,10 @@ export function registerReportRoutes(api: ScreeningApi): void {
         operationId: 'exportScreeningReports',
         summary: '一年的周报和月度小结，一期一行，并有分机关、分种类的数量',
         querystring: z.object({ year: z.coerce.number().int().min(2008).max(2200) }),
-        response: problemResponses(400, 401, 404),
+        response: {
+          ...fileResponse('工作簿，一期一行', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+          ...problemResponses(400, 401, 404),
+        },
       },
     },
     async (request, reply) => {

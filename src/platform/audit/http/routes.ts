@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
+import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import {
   type Act,
   acts,
@@ -142,7 +142,7 @@ export function registerAudit(app: FastifyInstance): void {
         operationId: 'exportAudit',
         summary: 'What a search finds, all of it, one JSON object a line; the export itself goes on record',
         querystring: auditFilter,
-        response: problemResponses(400, 401, 404),
+        response: { ...fileResponse('一行一条记录', 'application/jsonl'), ...problemResponses(400, 401, 404) },
       },
     },
     async (request, reply) => {
@@ -169,7 +169,7 @@ export function registerAudit(app: FastifyInstance): void {
         operationId: 'exportAuditTable',
         summary: 'What a search finds as a table (RFC 4180, UTF-8 with mark); the export itself goes on record',
         querystring: auditFilter,
-        response: problemResponses(400, 401, 404),
+        response: { ...fileResponse('一行一条记录', 'text/csv'), ...problemResponses(400, 401, 404) },
       },
     },
     async (request, reply) => {
