@@ -48,10 +48,10 @@ export function Factors() {
   return (
     <Card title="登录验证方式">
       <section className="factor">
-        <h3>
+        <h2>
           动态口令
           {data.totp ? <Tag color="success">已启用</Tag> : <Tag>未启用</Tag>}
-        </h3>
+        </h2>
         <p>启用后，登录时除密码外还需输入手机验证器应用上的6位数字，密码泄露也不能登录。</p>
         {few ? (
           <Alert
@@ -79,7 +79,7 @@ export function Factors() {
         </Space>
       </section>
       <section className="factor">
-        <h3>通行密钥</h3>
+        <h2>通行密钥</h2>
         <p>用本机的指纹、面容、开机密码或者安全密钥登录，不必输入密码，也不会被仿冒网站骗取。</p>
         {data.passkeys.length > 0 ? (
           <Table<Passkey>
@@ -268,7 +268,7 @@ function Confirm({ begun, onClose, onDone }: { begun: Begun; onClose: () => void
       <ol className="steps">
         <li>
           在手机上打开验证器应用，扫描二维码。
-          <div className="qr">
+          <div className="qr" aria-hidden="true">
             <QRCode value={begun.address} type="svg" size={176} color="#1c2024" bgColor="#ffffff" />
           </div>
           不能扫描的，手工输入密钥：

@@ -49,7 +49,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
         <Difference before={event.before} after={event.after} />
         {event.hasPersonalData ? (
           <section>
-            <h3>个人信息</h3>
+            <h2>个人信息</h2>
             {personal ? (
               personal.content === null ? (
                 <p>已依法删除，不能再查看。</p>

@@ -159,7 +159,7 @@ export default function AuditSearch() {
               {
                 title: '操作',
                 key: 'action',
-                width: 200,
+                width: 170,
                 render: (_, event) => (
                   <Button type="link" size="small" className="flush" onClick={() => setShown(event)}>
                     {event.label}
@@ -169,7 +169,7 @@ export default function AuditSearch() {
               {
                 title: '操作人',
                 key: 'who',
-                width: 170,
+                width: 150,
                 render: (_, { person, post, delegation }) => (
                   <>
                     {person.name}
@@ -178,7 +178,7 @@ export default function AuditSearch() {
                   </>
                 ),
               },
-              { title: '机关', key: 'organ', width: 150, render: (_, { organCode }) => organName(organCode) },
+              { title: '机关', key: 'organ', width: 130, render: (_, { organCode }) => organName(organCode) },
               {
                 title: '对象',
                 key: 'subject',
@@ -190,8 +190,8 @@ export default function AuditSearch() {
                     </>
                   ) : null,
               },
-              { title: '理由', dataIndex: 'reason', width: 160, ellipsis: true },
-              { title: '网络地址', dataIndex: 'origin', width: 130 },
+              { title: '理由', dataIndex: 'reason', width: 140, ellipsis: true },
+              { title: '网络地址', dataIndex: 'origin', width: 120 },
             ]}
           />
           {hasNextPage ? (

@@ -9,6 +9,7 @@ import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import { ActModal } from './act-modal.tsx';
+import { atLeastOne } from './post-fields.tsx';
 
 /** Who stands in for whom while somebody is absent. */
 export default function Delegations() {
@@ -172,7 +173,7 @@ function Give({
           <DateField />
         </Form.Item>
       </div>
-      <Form.Item name="acts" label="委托的职责" rules={[{ required: true, message: '请至少选择一项' }]}>
+      <Form.Item name="acts" label="委托的职责（至少一项）" rules={[atLeastOne]}>
         <Checkbox.Group className="choices" options={post.acts.map(({ act, label }) => ({ value: act, label }))} />
       </Form.Item>
     </ActModal>

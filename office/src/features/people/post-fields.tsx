@@ -4,6 +4,12 @@ import { useOffice } from '../../session.tsx';
 import { useOrgans } from '../organs/organ-data.ts';
 import { ROLE_OPTIONS } from './roles.ts';
 
+/** A group of boxes takes no `aria-required`, which a required field would get. */
+export const atLeastOne = {
+  validator: (_: unknown, chosen: readonly string[] | undefined) =>
+    chosen && chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error('请至少选择一项')),
+};
+
 /** Organs in which the person may do the act, as choices. */
 export function useOrganOptions(act: 'users.create' | 'users.assign-post' | 'users.list') {
   const { may } = useOffice();
@@ -29,7 +35,7 @@ export function PostFields({ act }: { act: 'users.create' | 'users.assign-post' 
       >
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item name="roles" label="职责" rules={[{ required: true, message: '请至少选择一项职责' }]}>
+      <Form.Item name="roles" label="职责（至少一项）" rules={[atLeastOne]}>
         <Checkbox.Group className="stacked">
           {ROLE_OPTIONS.map(({ value, label, hint }) => (
             <Checkbox key={value} value={value}>
