@@ -19,7 +19,7 @@ export const remedyResultLabels: Readonly<Record<RemedyResult | 'pending', strin
 
 type Court = 'both' | 'reconsideration' | 'litigation';
 
-/** How a case can end, where, and its column (annual-report §5; the sorting is practice, not confirmed wording). */
+/** How a case can end, where, and its column (table four of 国办公开办函〔2021〕30号; the sorting is practice, not confirmed wording). */
 export const conclusions = {
   upheld: { label: '维持', result: 'upheld', court: 'reconsideration' },
   'claim-dismissed': { label: '驳回请求', result: 'upheld', court: 'both' },

@@ -5,7 +5,7 @@ import { explainClock, type Period } from './explain.ts';
 import { type ApplicationHistory, type ApplicationView, foldApplication } from './fold.ts';
 import type { Problem } from './problems.ts';
 
-/** The answer of `gongkai clock` (contracts.md). */
+/** The answer of `gongkai clock` (docs/commands.md). */
 export interface ClockAnswer {
   state: ApplicationState;
   due: PlainDate | null;

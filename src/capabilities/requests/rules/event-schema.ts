@@ -13,7 +13,7 @@ const optionalDate = plainDateSchema.nullish().transform((value) => value ?? nul
 const on = plainDateSchema;
 const outcome = z
   .string()
-  .refine(isOutcome, { error: 'expected an outcome of request-outcomes such as GRANTED' })
+  .refine(isOutcome, { error: 'expected an outcome such as GRANTED, PARTIAL or NOT_EXIST' })
   .transform((text) => text as Outcome);
 const service = z.enum(['hand', 'post', 'online']);
 const reference = z.string().min(1).max(200);

@@ -43,7 +43,7 @@ export interface ApplicationView {
   restarts: readonly Restart[];
   /** Since when and until when the applicant is expected to correct or pay. */
   waiting: { for: 'correction' | 'payment'; since: EpochDay; until: EpochDay | null } | null;
-  /** Last lawful day for the reply, null while it can't be told (contracts.md). */
+  /** Last lawful day for the reply, null while it can't be told (docs/adr/0004-clock-conventions.md). */
   due: EpochDay | null;
   closed: EpochDay | null;
   outcome: Outcome | null;

@@ -25,7 +25,7 @@ function isWithholding(outcome: Outcome): boolean {
 }
 
 /**
- * Why a reply may not have its outcome (request-outcomes, invariants), or null. A lapse needs its lapse, a still unclear
+ * Why a reply may not have its outcome (条例 Arts. 30, 35-37), or null. A lapse needs its lapse, a still unclear
  * request its correction, and a withdrawal is no reply.
  */
 export function replyObjection(reply: Reply, circumstances: ReplyCircumstances): Problem | null {

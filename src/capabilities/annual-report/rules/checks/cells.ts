@@ -51,7 +51,7 @@ function isCoveredByMerge(tables: ReportTables, row: RequestRow): boolean {
 }
 
 /**
- * The kind of every figure: §6 no. 8 of the domain notes. Counts are whole numbers from 0, the charges at most six
+ * The kind of every figure. Counts are whole numbers from 0, the charges at most six
  * decimals of 万元. A blank cell is reported too, since the form asks for 0; `known` names cells that the reader has
  * already reported (not a number, several readings), whose `null` is no blank.
  */

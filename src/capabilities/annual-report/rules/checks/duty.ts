@@ -1,4 +1,4 @@
-/** Deadline and form: §6 nos. 12 and 13 of the domain notes. */
+/** Deadline (条例 Art. 49) and form of the year (国办公开办函〔2019〕60号, 〔2021〕30号). */
 import type { PlainDate } from '../../../../kernel/calendar/plain-date.ts';
 import { type FormVersion, formOfYear } from '../form.ts';
 import { type Finding, type TextPlace, WHOLE_REPORT } from './finding.ts';

@@ -1,4 +1,4 @@
-/** The titles of the six parts, which the form gives word by word: §2 of the domain notes. */
+/** The titles of the six parts, which the form (国办公开办函〔2021〕30号) gives word by word. */
 import { PART_TITLES } from '../form.ts';
 import { oneSlip } from '../reading/fuzzy.ts';
 import type { Section } from '../reading/sections.ts';

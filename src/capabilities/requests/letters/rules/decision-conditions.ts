@@ -4,7 +4,7 @@ import type { ApplicationState } from '../../rules/events.ts';
 import type { Finding, Notice } from './findings.ts';
 import type { DecisionItem } from './input.ts';
 
-/** What the file must show before an item may be decided so (request-outcomes.md §4). */
+/** What the file must show before an item may be decided so (条例 Arts. 30, 32, 35-38). */
 export interface DecisionCircumstances {
   readonly state: ApplicationState;
   readonly corrected: boolean;

@@ -49,7 +49,7 @@ export type Refusal =
       readonly reason: string;
     };
 
-/** What was found about one requested item, and what the letter must therefore say of it (request-outcomes.md §1). */
+/** What was found about one requested item, and what the letter must therefore say of it (条例 Arts. 14-16, 30, 35-39). */
 export type Finding =
   | Refusal
   | {

@@ -51,7 +51,7 @@ interface Common<Kind extends string> {
   readonly annexes?: readonly string[];
 }
 
-/** What a letter of each kind is made from (request-outcomes.md §2). */
+/** What a letter of each kind is made from. */
 export type LetterInput =
   /** 登记回执 */
   | (Common<'L01'> & { readonly dueOn: PlainDate })

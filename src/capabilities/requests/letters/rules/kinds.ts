@@ -35,7 +35,7 @@ function rule(
   return { name, act, series, bases, mandatory, optional };
 }
 
-/** The standard letters, what each must contain and on which article it stands (request-outcomes.md §2). */
+/** The standard letters, what each must contain and on which article it stands. */
 export const letterRules: Readonly<Record<LetterKind, LetterRule>> = {
   L01: rule(
     '政府信息公开申请登记回执',

@@ -47,7 +47,7 @@ const ends = (outcome: Outcome, label?: string): Answer => {
   };
 };
 
-/** The questions in the order practice asks them, each with its article (request-outcomes.md). */
+/** The questions in the order practice asks them, each with its article. */
 export const questions: readonly Question[] = [
   {
     key: 'clarity',

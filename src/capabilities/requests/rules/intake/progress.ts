@@ -52,7 +52,7 @@ export interface FollowedCase {
   readonly correctionSubmittedOn: PlainDate | null;
 }
 
-/** 自收到收费通知次日起30日内: practice of the fee measures (clocks.md C10). */
+/** 自收到收费通知次日起30日内: practice of the fee measures (kernel/statutory-clocks, C10). */
 const PAYMENT_DAYS = 30;
 
 function stepOf(event: ApplicationEvent): Omit<ProgressStep, 'state'> | null {
