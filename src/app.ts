@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { redateOpenCases } from './calendar-redating.ts';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import {
   registerAnnualReport,
@@ -12,6 +13,7 @@ import { registerProactiveSuggestions, registerRequestPages, registerRequests } 
 import { draftFromApplication } from './draft-from-application.ts';
 import { registerScreening } from './capabilities/screening/index.ts';
 import { registerAudit } from './platform/audit/index.ts';
+import { registerCalendarImport } from './platform/calendars/import-routes.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
 import type { Database } from './platform/database/index.ts';
 import { FileStore } from './platform/files/index.ts';
@@ -104,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(clock ? { clock } : {}),
   });
   registerCalendarRoutes(app, { db });
+  registerCalendarImport(app, { db, division, redate: redateOpenCases, ...(clock ? { clock } : {}) });
   registerAudit(app);
   registerNotifications(app, office);
   await registerOffice(app);

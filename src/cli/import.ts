@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { redateOpenApplications } from '../capabilities/requests/index.ts';
+import { redateOpenCases } from '../calendar-redating.ts';
 import { CalendarDataError } from '../kernel/calendar/index.ts';
-import { CalendarVersionError, loadCalendar, storeCalendarYear } from '../platform/calendars/index.ts';
+import { appendAudit, SYSTEM } from '../platform/audit/record.ts';
+import { applyCalendarYear } from '../platform/calendars/change.ts';
+import { CalendarVersionError } from '../platform/calendars/index.ts';
 import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
 import { runImportOrgans } from '../platform/identity/index.ts';
+import { type ImportPublicationsCommand, runImportPublications } from './import-publications.ts';
 import { type DataOptions, withData } from './open.ts';
 
 async function readJson(file: string): Promise<unknown> {
@@ -34,13 +37,36 @@ async function importCalendar(
   const result = await withData(options, async ({ db }) => {
     try {
       return await db.transaction().execute(async (transaction) => {
-        const year = await storeCalendarYear(transaction, input, file, options.by ?? 'command line');
-        const calendar = await loadCalendar(transaction);
-        const divisions = await transaction.selectFrom('organ').select('division_code').distinct().execute();
-        const moved = [];
-        for (const { division_code } of divisions)
-          moved.push(...(await redateOpenApplications(transaction, division_code, calendar)));
-        return { year: year.year, version: year.version, moved };
+        const by = options.by ?? 'command line';
+        const now = new Date();
+        const { year, version, changes } = await applyCalendarYear(transaction, input, file, by, redateOpenCases, now);
+        for (const { divisionCode, id, moved } of changes)
+          await appendAudit(
+            transaction,
+            {
+              divisionCode,
+              organCode: SYSTEM,
+              action: 'calendar.load',
+              personId: null,
+              personName: by,
+              postId: null,
+              postTitle: null,
+              delegationId: null,
+              origin: 'command line',
+              subject: { kind: 'calendar', id: `${year}` },
+              reason: null,
+              before: null,
+              after: { version, change: id, affected: moved.length },
+            },
+            now,
+          );
+        return {
+          year,
+          version,
+          moved: changes.flatMap(({ moved }) =>
+            moved.map(({ organCode, subject, clock, before, after }) => ({ organCode, subject, clock, before, after })),
+          ),
+        };
       });
     } catch (error) {
       if (error instanceof CalendarDataError || error instanceof CalendarVersionError)
@@ -50,9 +76,9 @@ async function importCalendar(
   });
   if (options.json) io.out(`${JSON.stringify(result)}\n`);
   else {
-    io.out(`已载入${result.year}年工作日历第${result.version}版，${result.moved.length}件在办申请的答复期限有变化\n`);
+    io.out(`已载入${result.year}年工作日历第${result.version}版，${result.moved.length}项在办事项的期限有变化\n`);
     for (const one of result.moved)
-      io.out(`  ${one.organCode} ${one.number}  ${one.before ?? '未定'} → ${one.after ?? '未定'}\n`);
+      io.out(`  ${one.organCode} ${one.subject} ${one.clock}  ${one.before ?? '未定'} → ${one.after ?? '未定'}\n`);
   }
   return 0;
 }
@@ -77,10 +103,11 @@ async function importOrgans(
 export async function runImport(
   kind: string,
   file: string,
-  options: DataOptions & { by?: string; json?: boolean },
+  options: ImportPublicationsCommand,
   io: CommandIo,
 ): Promise<number> {
+  if (kind === 'publications') return runImportPublications(file, options, io);
   if (kind === 'calendar') return importCalendar(file, options, io);
   if (kind === 'organs') return importOrgans(file, options, io);
-  throw new UsageError(`import: expected calendar or organs, found ${JSON.stringify(kind)}`);
+  throw new UsageError(`import: expected calendar, organs or publications, found ${JSON.stringify(kind)}`);
 }

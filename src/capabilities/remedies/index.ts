@@ -3,6 +3,7 @@
 export { registerRemedyRoutes } from './api/routes.ts';
 export { recordRemedyEvent } from './commands/record-remedy-event.ts';
 export { type RegisterRemedyInput, registerRemedy } from './commands/register-case.ts';
+export { movedRemedyClocks } from './moved-clocks.ts';
 export { remedyReminders } from './reminders.ts';
 export {
   attackedKinds,

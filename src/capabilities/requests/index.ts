@@ -60,6 +60,7 @@ export {
 } from './store/applicants.ts';
 export {
   type ApplicantCategory,
+  continueSeries,
   findApplication,
   insertApplications,
   nextNumber,
@@ -84,4 +85,4 @@ export {
   type LetterSettings,
   listLetterSettings,
 } from './store/letter-settings.ts';
-export { listNumbers, listReplies, type ReplyRecord } from './store/replies.ts';
+export { listAssignees, listNumbers, listReplies, type ReplyRecord } from './store/replies.ts';

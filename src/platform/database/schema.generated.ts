@@ -181,6 +181,29 @@ export interface AuditHeadTable {
   hash: string;
 }
 
+export interface CalendarChangeTable {
+  division_code: string;
+  id: string;
+  year: number;
+  version: number;
+  source: string;
+  loaded_at: Instant;
+  loaded_by: string;
+  affected: number;
+}
+
+export interface CalendarChangeCaseTable {
+  division_code: string;
+  change_id: string;
+  position: number;
+  organ_code: string;
+  subject: string;
+  clock: string;
+  path: string;
+  before: PlainDate | null;
+  after: PlainDate | null;
+}
+
 export interface CaseAttachmentTable {
   division_code: string;
   id: string;
@@ -1125,6 +1148,8 @@ export interface DatabaseSchema {
   audit_day: AuditDayTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
+  calendar_change: CalendarChangeTable;
+  calendar_change_case: CalendarChangeCaseTable;
   case_attachment: CaseAttachmentTable;
   case_decision: CaseDecisionTable;
   case_entry: CaseEntryTable;

@@ -82,3 +82,24 @@ export async function listOrgansOf(
     .execute();
   return new Map(rows.map((row) => [row.id, row.organ_code]));
 }
+
+const ASKED_AT_ONCE = 10_000;
+
+/** Who handles each of some applications; those nobody handles are left out. */
+export async function listAssignees(
+  db: Database,
+  divisionCode: string,
+  applicationIds: readonly string[],
+): Promise<Map<string, string>> {
+  const assignees = new Map<string, string>();
+  for (let start = 0; start < applicationIds.length; start += ASKED_AT_ONCE) {
+    const ids = applicationIds.slice(start, start + ASKED_AT_ONCE);
+    const { rows } = await sql<{ id: string; assignee_id: string }>`
+      select id, assignee_id from application
+      where division_code = ${divisionCode} and assignee_id is not null and id = any (${sql`${ids}::uuid[]`})`.execute(
+      db,
+    );
+    for (const row of rows) assignees.set(row.id, row.assignee_id);
+  }
+  return assignees;
+}
