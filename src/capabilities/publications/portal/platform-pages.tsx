@@ -29,8 +29,8 @@ function organCrumbs(organ: Organ, label: string): NonNullable<PageContent['brea
 }
 
 const groups: readonly { title: string; kinds: readonly Organ['kind'][] }[] = [
-  { title: '区政府和区政府办公室', kinds: ['government', 'government-office'] },
-  { title: '区政府部门和派出机构', kinds: ['department', 'dispatched', 'authorised-organisation'] },
+  { title: '人民政府及其办公室', kinds: ['government', 'government-office'] },
+  { title: '政府部门和派出机关', kinds: ['department', 'dispatched', 'authorised-organisation'] },
   { title: '街道和乡镇', kinds: ['street', 'township'] },
 ];
 
@@ -73,7 +73,11 @@ export function platformPage(
         />
         <section aria-labelledby="newest">
           <h2 id="newest">最新公开</h2>
-          <LinkList links={newest.map((one) => listedLink(one, byCode))} />
+          {newest.length === 0 ? (
+            <EmptyState title="还没有公开的信息">各机关发布信息后，这里列出最新的十条。</EmptyState>
+          ) : (
+            <LinkList links={newest.map((one) => listedLink(one, byCode))} />
+          )}
         </section>
         {groups.map(({ title, kinds }, i) => {
           const members = organs.filter((organ) => kinds.includes(organ.kind));
