@@ -29,6 +29,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { signOut } from '../client.generated/index.ts';
 import { changePreferences, useLook } from '../preferences.ts';
 import { useOffice } from '../session.tsx';
+import { KeysHelp } from './help.tsx';
 import { Notifications } from './notifications.tsx';
 import { Palette } from './palette.tsx';
 
@@ -199,6 +200,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </Layout>
+      <KeysHelp />
       <Palette open={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </Layout>
   );

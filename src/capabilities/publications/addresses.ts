@@ -50,6 +50,10 @@ export function gazetteTextPath(year: number, number: number): string {
   return `${gazettePath(year, number)}/text`;
 }
 
+export function gazetteFilePath(year: number | string, number: number | string): string {
+  return `${GAZETTES_PATH}/${year}/${number}/gazette.pdf`;
+}
+
 /** `parameters` without empty ones, in the order given. */
 export function searchPath(parameters: Readonly<Record<string, string | undefined>>, path = SEARCH_PATH): string {
   const query = new URLSearchParams();

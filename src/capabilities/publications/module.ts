@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { onPublicChange } from '../../platform/search/index.ts';
 import { registerPublicationApi } from './api/routes.ts';
 import type { ReleaseGate } from './commands/release-gate.ts';
+import { registerGazetteFile } from './gazette/routes.ts';
 import { registerCollectionPages } from './portal/collection-routes.ts';
 import type { PublicPagesContext } from './portal/context.ts';
 import { registerItemPages } from './portal/item-routes.ts';
@@ -40,6 +41,7 @@ export function registerPublications(
   registerItemPages(context);
   registerSearchPages(context);
   registerCollectionPages(context);
+  registerGazetteFile(app, db, division);
   if (app.hasRequestDecorator('actor'))
     registerPublicationApi(app, { db, division, ...(clock ? { clock } : {}), releaseGate });
 }

@@ -116,7 +116,19 @@ export function registerListRoutes(desk: Desk): void {
       },
     },
     async (request) => {
-      const { organ, stage, visibility, kind: only, category, q, overdue, view, limit, offset } = request.query;
+      const {
+        organ,
+        stage,
+        visibility,
+        kind: only,
+        category,
+        document,
+        q,
+        overdue,
+        view,
+        limit,
+        offset,
+      } = request.query;
       const reached = organsWhere(requireActor(request), 'publications.read');
       if (organ !== undefined && !reached.has(organ)) throw notFound();
       const today = shanghaiDate(now());
@@ -127,6 +139,7 @@ export function registerListRoutes(desk: Desk): void {
         ...(visibility ? { visibility } : {}),
         ...(only ? { kinds: [only] } : {}),
         ...(category ? { category } : {}),
+        ...(document ? { documentId: document } : {}),
         ...(q ? { text: q } : {}),
         ...(overdue ? { overdueOn: today } : {}),
         limit,

@@ -74,6 +74,7 @@ export const listQuery = z.object({
   visibility: visibility.optional(),
   kind: kind.optional(),
   category: z.string().max(100).optional().describe('类别代码，含其下级'),
+  document: z.uuid().optional().describe('文件库中的登记'),
   q: z.string().trim().max(100).optional().describe('标题、文号或者索引号的一部分'),
   overdue: z.stringbool().optional().describe('只列逾期没有公开的'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

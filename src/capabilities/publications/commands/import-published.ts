@@ -1,18 +1,20 @@
 import type { Database } from '../../../platform/database/index.ts';
 import { findOrgan } from '../../../platform/identity/index.ts';
-import { indexEntries } from '../../../platform/search/index.ts';
+import { indexEntries, type Vectors } from '../../../platform/search/index.ts';
 import { type NormativeDocument, readNormativeDocuments } from '../../documents/index.ts';
 import { cleanHtml } from '../html/clean.ts';
 import { plainText } from '../html/plain-text.ts';
 import type { Metadata, PublicationKind } from '../rules/metadata.ts';
 import { publishAt } from '../rules/publishing.ts';
 import { type Edition, insertEditions } from '../store/editions.ts';
+import { addRedirects, knownIds } from '../store/imports.ts';
 import { allocateIndexNumbers } from '../store/index-numbers.ts';
 import { insertPublications, type Publication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { catalogueOf, categoryNumber } from './draft.ts';
 import { PublicationRefusedError } from './errors.ts';
+import { pathOfOldAddress } from './redirects.ts';
 import { hashEdition } from './review.ts';
 import { searchEntryOf } from './search-entry.ts';
 
@@ -31,34 +33,48 @@ export interface PublishedItem {
   indexNumber?: string;
 }
 
+/** Cleaned and read, ready to be stored; `vectors` where its words were cut already. */
+export interface PreparedItem extends PublishedItem {
+  bodyText: string;
+  vectors?: Vectors;
+  /** Where it stood on the older site; that address then leads here. */
+  address?: string | undefined;
+}
+
 /**
  * Takes over published pages, in the order given (what is interpreted stands before its interpretation), with their search
  * entries, in one transaction. What is there already (the same id) is left as it is, so an interrupted import may be repeated.
  * @returns how many were new
  * @throws PublicationRefusedError, PublishingRefusedError for a page older than its information; nothing is stored then
  */
-export async function importPublished(
+export function importPublished(
   db: Database,
   divisionCode: string,
   items: readonly PublishedItem[],
   importedBy: string,
   importedAt: Date,
 ): Promise<number> {
+  const prepared = items.map((item) => {
+    const bodyHtml = cleanHtml(item.bodyHtml);
+    return { ...item, bodyHtml, bodyText: plainText(bodyHtml) };
+  });
+  return storePublished(db, divisionCode, prepared, importedBy, importedAt);
+}
+
+/** The same for what was cleaned and read before, on other threads. */
+export async function storePublished(
+  db: Database,
+  divisionCode: string,
+  items: readonly PreparedItem[],
+  importedBy: string,
+  importedAt: Date,
+): Promise<number> {
   if (items.length === 0) return 0;
   const run = async (transaction: Database): Promise<number> => {
-    const known = new Set(
-      (
-        await transaction
-          .selectFrom('publication')
-          .select('id')
-          .where('division_code', '=', divisionCode)
-          .where(
-            'id',
-            'in',
-            items.map(({ id }) => id),
-          )
-          .execute()
-      ).map(({ id }) => id),
+    const known = await knownIds(
+      transaction,
+      divisionCode,
+      items.map(({ id }) => id),
     );
     const fresh = items.filter(({ id }) => !known.has(id));
     const settings = await loadSettings(transaction, divisionCode);
@@ -67,7 +83,12 @@ export async function importPublished(
       (await readNormativeDocuments(transaction, divisionCode, documentIds)).map((document) => [document.id, document]),
     );
     const categories = new Map<string, ReturnType<typeof catalogueOf>>();
-    const rows: { publication: Publication; edition: Edition; document: NormativeDocument | undefined }[] = [];
+    const rows: {
+      item: PreparedItem;
+      publication: Publication;
+      edition: Edition;
+      document: NormativeDocument | undefined;
+    }[] = [];
     for (const item of fresh) {
       const tree =
         categories.get(item.organCode) ?? (await organTree(transaction, settings, divisionCode, item.organCode));
@@ -76,8 +97,9 @@ export async function importPublished(
         { formedOn: item.metadata.formedOn, firstPublishedAt: null, lastPublishedAt: null },
         item.publishedAt,
       );
-      const bodyHtml = cleanHtml(item.bodyHtml);
+      const { bodyHtml, bodyText } = item;
       rows.push({
+        item,
         publication: {
           id: item.id,
           organCode: item.organCode,
@@ -101,7 +123,7 @@ export async function importPublished(
           edition: 1,
           metadata: item.metadata,
           bodyHtml,
-          bodyText: plainText(bodyHtml),
+          bodyText,
           sha256: hashEdition(item.metadata, bodyHtml),
           reason: null,
           publishedAt: item.publishedAt,
@@ -135,11 +157,31 @@ export async function importPublished(
     await indexEntries(
       transaction,
       divisionCode,
-      rows.map(({ publication, edition, document }) => searchEntryOf(publication, edition, document)),
+      rows.map(({ item, publication, edition, document }) => ({
+        ...searchEntryOf(publication, edition, document),
+        ...(item.vectors ? { vectors: item.vectors } : {}),
+      })),
+    );
+    await addRedirects(
+      transaction,
+      divisionCode,
+      fresh.flatMap(({ id, address }) => {
+        const path = address === undefined ? undefined : oldPath(address);
+        return path === undefined ? [] : [{ address: path, publicationId: id }];
+      }),
     );
     return rows.length;
   };
   return inTransaction(db, run);
+}
+
+/** Path and query of an older address; undefined for what is none. */
+function oldPath(address: string): string | undefined {
+  try {
+    return pathOfOldAddress(address);
+  } catch {
+    return undefined;
+  }
 }
 
 async function organTree(

@@ -1,6 +1,14 @@
 import type { PageContent } from '../../../portal/index.ts';
 import { listRelations } from '../../documents/index.ts';
-import { categoryPath, INTERPRETATIONS_PATH, LIBRARY_PATH, organPath, PLATFORM_PATH, paged } from '../addresses.ts';
+import {
+  categoryPath,
+  gazetteFilePath,
+  INTERPRETATIONS_PATH,
+  LIBRARY_PATH,
+  organPath,
+  PLATFORM_PATH,
+  paged,
+} from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import { sectionPaths } from '../portal/collection-routes.ts';
 import { LIST_SIZE, loadDistrict, type PublicPagesContext } from '../portal/context.ts';
@@ -10,6 +18,7 @@ import { totalIn } from '../portal/platform-pages.tsx';
 import { feeds } from '../portal/search-routes.ts';
 import { flatten } from '../rules/catalogue.ts';
 import { findEdition } from '../store/editions.ts';
+import { listGazetteIssues } from '../store/gazettes.ts';
 import { countPublished, listPublished, sumByCategory } from '../store/listings.ts';
 import { findPublication, publicationsOfDocuments } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
@@ -51,6 +60,7 @@ export async function pagesToWrite(context: PublicPagesContext): Promise<PageToW
   const others = [
     ...pagesOf(interpretations, (page) => paged(INTERPRETATIONS_PATH, page)).slice(1),
     ...(await sectionPaths(context)),
+    ...(await listGazetteIssues(db, division)).map(({ year, number }) => gazetteFilePath(year, number)),
     ...feedPaths,
     '/sitemap.xml',
     '/sitemaps/sections.xml',

@@ -13,6 +13,7 @@ import {
 } from '../../../portal/index.ts';
 import {
   GAZETTES_PATH,
+  gazetteFilePath,
   gazettePath,
   gazetteTextPath,
   INTERPRETATIONS_PATH,
@@ -231,6 +232,8 @@ export function gazettePage(
         </TableFrame>
         <p>
           <PortalLink href={gazetteTextPath(issue.year, issue.number)}>阅读本期全文</PortalLink>
+          {'　'}
+          <PortalLink href={gazetteFilePath(issue.year, issue.number)}>下载本期（PDF）</PortalLink>
         </p>
       </article>
     ),

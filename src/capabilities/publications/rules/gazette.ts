@@ -2,18 +2,16 @@
 export interface GazetteMatter {
   readonly section: string;
   readonly title: string;
-  /** Characters of its text, which is what pages are estimated from. */
-  readonly length: number;
 }
 
 export interface GazetteContentsEntry extends GazetteMatter {
-  /** First page, from 1; the contents stand before page 1. */
+  /** First page as printed; the contents stand before it and are counted. */
   readonly page: number;
   readonly pages: number;
 }
 
-/** A page of a gazette in 16mo: 28 characters by 22 lines is what GB/T 9704 sets on A4; headings and gaps take the rest. */
-export const CHARACTERS_A_PAGE = 560;
+/** Characters of a page of GB/T 9704, headings and gaps taken off: for issues that are not set in type here. */
+const CHARACTERS_A_PAGE = 560;
 
 /** Sections in the order in which a gazette prints them; others follow by the order given. */
 export const gazetteSections = [
@@ -29,17 +27,28 @@ export class GazetteError extends Error {
   override name = 'GazetteError';
 }
 
-/** Sorts matters by section, keeping their order within it, and gives each its first page. @throws GazetteError when empty */
-export function composeContents<T extends GazetteMatter>(matters: readonly T[]): (T & GazetteContentsEntry)[] {
+/** Matters by section, keeping their order within it. @throws GazetteError when there are none */
+export function orderMatters<T extends GazetteMatter>(matters: readonly T[]): T[] {
   if (matters.length === 0) throw new GazetteError('公报每期至少应当刊登一件');
   const order = new Map<string, number>(gazetteSections.map((section, i) => [section, i]));
   for (const { section } of matters) if (!order.has(section)) order.set(section, order.size);
-  const sorted = [...matters].sort((a, b) => order.get(a.section)! - order.get(b.section)!);
-  let page = 1;
-  return sorted.map((matter) => {
-    const pages = Math.max(1, Math.ceil(matter.length / CHARACTERS_A_PAGE));
-    const entry = { ...matter, page, pages };
-    page += pages;
+  return [...matters].sort((a, b) => order.get(a.section)! - order.get(b.section)!);
+}
+
+/** Gives each matter its first page, from `firstPage` on. */
+export function paginate<T extends GazetteMatter & { readonly pages: number }>(
+  matters: readonly T[],
+  firstPage: number,
+): (T & GazetteContentsEntry)[] {
+  let page = firstPage;
+  return matters.map((matter) => {
+    const entry = { ...matter, page };
+    page += matter.pages;
     return entry;
   });
+}
+
+/** About how many pages a text of so many characters takes. */
+export function estimatedPages(characters: number): number {
+  return Math.max(1, Math.ceil(characters / CHARACTERS_A_PAGE));
 }

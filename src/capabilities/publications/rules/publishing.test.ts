@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromEpochDay, nationalCalendar, plainDate, toEpochDay } from '../../../kernel/calendar/index.ts';
-import { composeContents, GazetteError } from './gazette.ts';
+import { estimatedPages, GazetteError, orderMatters, paginate } from './gazette.ts';
 import {
   commonSpecialLimits,
   interpretationDueOn,
@@ -92,9 +92,10 @@ describe('the contents of a gazette', () => {
     });
     fc.assert(
       fc.property(fc.array(matter, { minLength: 1, maxLength: 30 }), (matters) => {
-        const contents = composeContents(matters);
+        const ordered = orderMatters(matters).map((matter) => ({ ...matter, pages: estimatedPages(matter.length) }));
+        const contents = paginate(ordered, 3);
         expect(contents).toHaveLength(matters.length);
-        let page = 1;
+        let page = 3;
         for (const entry of contents) {
           expect(entry.page).toBe(page);
           page += entry.pages;
@@ -107,6 +108,6 @@ describe('the contents of a gazette', () => {
   });
 
   it('are refused for an empty issue', () => {
-    expect(() => composeContents([])).toThrow(GazetteError);
+    expect(() => orderMatters([])).toThrow(GazetteError);
   });
 });

@@ -14,6 +14,8 @@ export interface DeskFilter {
   kinds?: readonly PublicationKind[];
   /** A category and everything below it. */
   category?: string;
+  /** The page of a document of the library. */
+  documentId?: string;
   /** Part of title, 文号 or 索引号. */
   text?: string;
   /** Only what is on its way and should have been published before this day. */
@@ -64,6 +66,7 @@ function filtered(db: Database, divisionCode: string, filter: DeskFilter) {
   if (filter.stages) query = query.where('publication.stage', 'in', filter.stages);
   if (filter.visibility) query = query.where('publication.visibility', '=', filter.visibility);
   if (filter.kinds) query = query.where('publication.kind', 'in', filter.kinds);
+  if (filter.documentId) query = query.where('publication.document_id', '=', filter.documentId);
   if (filter.overdueOn)
     query = query.where('publication.due_on', '<', filter.overdueOn).where('publication.stage', '<>', 'settled');
   if (filter.category !== undefined) {

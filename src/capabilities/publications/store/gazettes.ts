@@ -62,6 +62,56 @@ export async function insertGazetteIssue(
     .execute();
 }
 
+/** The printed issue, as it was set when it came out. */
+export async function insertGazetteFile(
+  db: Database,
+  divisionCode: string,
+  issue: Pick<GazetteIssue, 'organCode' | 'year' | 'number'>,
+  file: { content: Uint8Array; sha256: string; pages: number },
+): Promise<void> {
+  await db
+    .insertInto('gazette_file')
+    .values({
+      division_code: divisionCode,
+      organ_code: issue.organCode,
+      year: issue.year,
+      number: issue.number,
+      ...file,
+    })
+    .execute();
+}
+
+export async function findGazetteFile(
+  db: Database,
+  divisionCode: string,
+  issue: Pick<GazetteIssue, 'organCode' | 'year' | 'number'>,
+): Promise<{ content: Uint8Array; sha256: string } | undefined> {
+  return db
+    .selectFrom('gazette_file')
+    .select(['content', 'sha256'])
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', '=', issue.organCode)
+    .where('year', '=', issue.year)
+    .where('number', '=', issue.number)
+    .executeTakeFirst();
+}
+
+/** Publications that an issue has printed already, among those named. */
+export async function printedAlready(
+  db: Database,
+  divisionCode: string,
+  publicationIds: readonly string[],
+): Promise<Set<string>> {
+  if (publicationIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('gazette_entry')
+    .select('publication_id')
+    .where('division_code', '=', divisionCode)
+    .where('publication_id', 'in', publicationIds)
+    .execute();
+  return new Set(rows.map((row) => row.publication_id));
+}
+
 /** Issues of the division, newest first. */
 export async function listGazetteIssues(db: Database, divisionCode: string): Promise<GazetteIssue[]> {
   const rows = await db

@@ -41,6 +41,54 @@ export async function insertTopics(db: Database, divisionCode: string, topics: r
     .execute();
 }
 
+/** Writes everything of a topic but its address. */
+export async function updateTopic(db: Database, divisionCode: string, topic: Topic): Promise<void> {
+  await db
+    .updateTable('topic')
+    .set({
+      title: topic.title,
+      description: topic.description,
+      rule: topic.rule === null ? null : jsonb(topicRule.parse(topic.rule)),
+      position: topic.position,
+      opened_on: topic.openedOn,
+      closed_on: topic.closedOn,
+    })
+    .where('division_code', '=', divisionCode)
+    .where('slug', '=', topic.slug)
+    .execute();
+}
+
+export async function deleteTopic(db: Database, divisionCode: string, slug: string): Promise<void> {
+  await db.deleteFrom('topic_entry').where('division_code', '=', divisionCode).where('slug', '=', slug).execute();
+  await db.deleteFrom('topic').where('division_code', '=', divisionCode).where('slug', '=', slug).execute();
+}
+
+/** What was chosen by hand, in its order, whether it is still published or not. */
+export async function listChosen(
+  db: Database,
+  divisionCode: string,
+  slug: string,
+): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('topic_entry as entry')
+    .innerJoin('publication', (join) =>
+      join
+        .onRef('publication.division_code', '=', 'entry.division_code')
+        .onRef('publication.id', '=', 'entry.publication_id'),
+    )
+    .innerJoin('publication_edition as edition', (join) =>
+      join
+        .onRef('edition.division_code', '=', 'publication.division_code')
+        .onRef('edition.publication_id', '=', 'publication.id')
+        .onRef('edition.edition', '=', 'publication.edition'),
+    )
+    .select(['publication.id', 'edition.title'])
+    .where('entry.division_code', '=', divisionCode)
+    .where('entry.slug', '=', slug)
+    .orderBy('entry.position')
+    .execute();
+}
+
 export async function setTopicEntries(
   db: Database,
   divisionCode: string,
