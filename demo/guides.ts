@@ -7,7 +7,7 @@ const EFFECTIVE_ON = plainDate('2022-01-01');
 const INVENTED = '演示数据：地址和号码均为虚构。';
 
 /** Addresses and numbers no one has: 0574-0000 xxxx is no exchange. */
-function guideOf(organ: Organ, index: number): OrganGuideInput {
+export function guideOf(organ: Organ, index: number): OrganGuideInput {
   const number = (offset: number): string => `0574-0000${String(index * 10 + offset).padStart(4, '0')}`;
   return {
     organCode: organ.code,

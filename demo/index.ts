@@ -1,7 +1,12 @@
 import { insertMonthlyFigures } from '../src/capabilities/administrative-acts/index.ts';
 import { insertNormativeDocuments } from '../src/capabilities/documents/index.ts';
 import { insertRemedyCases } from '../src/capabilities/remedies/index.ts';
-import { insertApplications, nextNumber, projectApplication } from '../src/capabilities/requests/index.ts';
+import {
+  insertApplications,
+  nextNumber,
+  projectApplication,
+  takeOverLetters,
+} from '../src/capabilities/requests/index.ts';
 import { type PlainDate, type WorkingCalendar, yearOf } from '../src/kernel/calendar/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { findOrgan, insertOrgans } from '../src/platform/identity/index.ts';
@@ -10,8 +15,10 @@ import type { PlannedApplication } from './applications.ts';
 import { publishDemonstrationGuides } from './guides.ts';
 import { demonstrationYear } from './input.ts';
 import { publishDemonstrationLetterSettings } from './letter-settings.ts';
+import { continueLetterSeries, planLetters } from './letters.ts';
 import { organRows } from './organs.ts';
 import { type DistrictPlan, planDistrict } from './plan.ts';
+import { Random } from './random.ts';
 
 /** Whoever is asked who recorded the demonstration's events. */
 const RECORDED_BY = '演示数据';
@@ -67,7 +74,14 @@ async function store(
   calendar: WorkingCalendar,
   { onProgress, protection }: BuildOptions,
 ): Promise<void> {
-  const { organs, applications, documents, remedies, monthlyFigures } = plan;
+  const { organs, documents, remedies, monthlyFigures } = plan;
+  const { applications, letters, series } = planLetters(
+    plan.applications,
+    organs,
+    division,
+    calendar,
+    new Random(`${division}/letters`),
+  );
   const total = organs.length + applications.length + documents.length + remedies.length + monthlyFigures.length;
   let done = 0;
   const advance = (count: number, what: string): void => {
@@ -81,6 +95,8 @@ async function store(
     await storeApplications(db, division, batch, calendar, protection);
     advance(batch.length, '依申请公开');
   }
+  await takeOverLetters(db, protection, division, letters);
+  await continueLetterSeries(db, division, series);
   await insertRemedyCases(db, division, remedies, RECORDED_BY);
   advance(remedies.length, '行政复议、行政诉讼');
   await insertNormativeDocuments(db, division, documents);

@@ -81,7 +81,7 @@ async function at(
 async function signIn(page: Page, name: string, password = DEMONSTRATION_PASSWORD): Promise<void> {
   await page.getByLabel('登录名').fill(name);
   await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
 /** Opens an open case of the clerk's that is being worked on, with its due day well ahead. */

@@ -187,3 +187,23 @@ export async function nextNumber(
     .executeTakeFirstOrThrow();
   return row.last_number;
 }
+
+/** Continues a series after numbers that were given elsewhere; a series that stands further already stays. */
+export async function continueSeries(
+  db: Database,
+  divisionCode: string,
+  organCode: string,
+  series: string,
+  year: number,
+  lastNumber: number,
+): Promise<void> {
+  await db
+    .insertInto('number_series')
+    .values({ division_code: divisionCode, organ_code: organCode, series, year, last_number: lastNumber })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['division_code', 'organ_code', 'series', 'year'])
+        .doUpdateSet({ last_number: sql`greatest(number_series.last_number, excluded.last_number)` }),
+    )
+    .execute();
+}
