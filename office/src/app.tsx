@@ -42,6 +42,10 @@ const LibraryDocument = lazy(() => import('./features/publications/library/item.
 const CleanUps = lazy(() => import('./features/publications/library/clean-ups.tsx'));
 const FeeLedger = lazy(() => import('./features/requests/fee-ledger.tsx'));
 const LetterTemplates = lazy(() => import('./features/requests/templates.tsx'));
+const Gazettes = lazy(() => import('./features/publications/gazettes/list.tsx'));
+const ComposeGazette = lazy(() => import('./features/publications/gazettes/compose.tsx'));
+const Topics = lazy(() => import('./features/publications/topics/list.tsx'));
+const TopicPage = lazy(() => import('./features/publications/topics/item.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -101,6 +105,10 @@ function Gate() {
             <Route path="library" element={<Library />} />
             <Route path="library/clean-ups" element={<CleanUps />} />
             <Route path="library/:id" element={<LibraryDocument />} />
+            <Route path="gazettes" element={<Gazettes />} />
+            <Route path="gazettes/compose" element={<ComposeGazette />} />
+            <Route path="topics" element={<Topics />} />
+            <Route path="topics/:slug" element={<TopicPage />} />
             <Route path="reports" element={<Report />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />

@@ -45,7 +45,7 @@ function Item({ publication }: { publication: Publication }) {
   const title = desk.text.metadata.title || '（还没有名称）';
   const newest = publication.editions[0]?.edition;
   return (
-    <>
+    <div className="publication stack">
       <nav aria-label="位置" className="crumbs">
         <Link to="/publications">主动公开</Link> / {publication.indexNumber}
       </nav>
@@ -159,6 +159,6 @@ function Item({ publication }: { publication: Publication }) {
         <Withdraw publication={publication} terms={terms} onClose={() => setWithdrawing(false)} />
       ) : null}
       {desk.state.kind === 'conflict' ? <Conflict desk={desk} theirs={desk.state.theirs} /> : null}
-    </>
+    </div>
   );
 }
