@@ -141,11 +141,19 @@ program
 
 program
   .command('import <kind> <file>')
-  .description('load data: calendar (JSON), organs (CSV)')
+  .description('load data: calendar (JSON), organs (CSV), publications (a folder of HTML, DOCX, TXT, JSON Lines)')
+  .option('--organ <code>', 'publications: organ of what names none (default: the government)')
+  .option('--category <code>', 'publications: category of what names none', 'regulations.policies')
+  .option('--report <file>', 'publications: JSON Lines of what was refused, and why')
   .option('--data <dir>', 'folder of the embedded database', './data')
   .option('--by <name>', 'who loads it')
   .option('--json', 'JSON')
-  .addHelpText('after', example('gongkai import calendar 2027.json\ngongkai import organs organs.csv'))
+  .addHelpText(
+    'after',
+    example(
+      'gongkai import calendar 2027.json\ngongkai import organs organs.csv\ngongkai import publications old-site/ --report refused.jsonl',
+    ),
+  )
   .action(run(async (kind, file, options) => (await import('./cli/import.ts')).runImport(kind, file, options, io)));
 
 program

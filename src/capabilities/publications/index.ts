@@ -43,6 +43,13 @@ export {
 } from './extraction/index.ts';
 export { cleanHtml } from './html/clean.ts';
 export { type ImportedText, importText, UnreadableFileError } from './html/import.ts';
+export {
+  type ImportPublicationsOptions,
+  type ImportResult,
+  importedId,
+  importPublications,
+} from './import/import-publications.ts';
+export { ImportSourceError } from './import/sources.ts';
 export { registerPublications } from './module.ts';
 export { newestHomeSection } from './portal/home-section.tsx';
 export { type CatalogueNode, catalogueFor, flatten, statutoryCategories } from './rules/catalogue.ts';

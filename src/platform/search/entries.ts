@@ -3,7 +3,7 @@ import { type PlainDate, yearOf } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
 import { moveCounts } from './counts.ts';
 import { raisePublicVersion } from './public-version.ts';
-import { vectorsOf } from './terms.ts';
+import { type Vectors, vectorsOf } from './terms.ts';
 
 /** A public page as search knows it. */
 export interface SearchEntry {
@@ -28,6 +28,8 @@ export interface SearchEntry {
   keywords: readonly string[];
   /** Plain text, with that of attachments. */
   body: string;
+  /** `vectorsOf` this entry, where that was done elsewhere already. */
+  vectors?: Vectors;
 }
 
 const BATCH = 200;
@@ -38,7 +40,7 @@ export const ENTRY_REVISION = 1;
 const noon = (day: PlainDate): Date => new Date(`${day}T12:00:00+08:00`);
 
 function values(divisionCode: string, entry: SearchEntry): RawBuilder<unknown> {
-  const { titleTerms, words, pairs } = vectorsOf(entry);
+  const { titleTerms, words, pairs } = entry.vectors ?? vectorsOf(entry);
   return sql`(${divisionCode}, ${entry.id}::uuid, ${entry.kind}, ${entry.address}, ${entry.title}, ${entry.number}, ${entry.organCode},
     ${entry.category}, ${entry.theme}, ${entry.genre}, ${entry.validity}, ${entry.inForce}::boolean, ${entry.publishedOn}::date,
     ${yearOf(entry.publishedOn)}::integer, ${entry.publishedAt ?? noon(entry.publishedOn)}::timestamptz, ${entry.body},

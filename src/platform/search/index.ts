@@ -17,3 +17,4 @@ export {
   type SearchResult,
   search,
 } from './search.ts';
+export { type Vectors, vectorsOf } from './terms.ts';
