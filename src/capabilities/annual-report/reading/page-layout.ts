@@ -73,6 +73,7 @@ function pageBlocks(lines: readonly Line[], centres: readonly number[] | null): 
 interface Label {
   text: string;
   segments: Segment[];
+  lines: Line[];
   left: number;
   right: number;
   top: number;
@@ -80,7 +81,8 @@ interface Label {
 }
 
 /** A row's own number, with which its label begins. */
-const LABEL_START = /^(?:[1-8]\s*[.．、]|[（(][一二三四五六七1-8][）)]|[一二三四]\s*[、.．])/;
+const LABEL_START =
+  /^(?:[1-8]\s*[.．、,，]|[①-⑧]|[（(]\s*[一二三四五六七1-8]\s*[）)]|[一二三四]\s*[、.．]|第?[四五][\s部分]*(?:因?政府信息公开|存在)|(?:因?政府信息公开[^\d]{0,12})?行政复议|结果维|[（(]?本列数据)/;
 
 /**
  * Labels broken over lines stand around the figures of their row, not before them. Lines of words below each other
@@ -94,28 +96,49 @@ function rowLabels(
   used: Set<Segment>,
 ): Map<Line, string> {
   const sevens = rows.filter(({ cells }) => cells.length === 7);
+  const figureLines = new Set(sevens.map(({ line }) => line));
   const found = new Map<Line, string>();
   if (sevens.length === 0) return found;
   const limit = centres[0]! - 2;
   const labels: Label[] = [];
+  const labelSegments = (line: Line): Segment[] =>
+    (rows.some((row) => row.line === line) ? wordsOf(line) : line.segments).filter(
+      ({ right, height }) => right <= limit + height,
+    );
+  const spacing = wrapSpacing(lines, labelSegments);
   for (const line of lines) {
-    for (const segment of rows.some((row) => row.line === line) ? wordsOf(line) : line.segments) {
-      if (segment.right > limit + segment.height) continue;
+    for (const segment of labelSegments(line)) {
+      // A blank within the label: “2.没有现 成信息”.
+      const beside = labels.at(-1);
+      if (
+        beside?.lines.at(-1) === line &&
+        segment.left - beside.right < segment.height * 1.6 &&
+        segment.left >= beside.left &&
+        !LABEL_START.test(segment.text)
+      ) {
+        beside.text += segment.text;
+        beside.segments.push(segment);
+        beside.right = Math.max(beside.right, segment.right);
+        continue;
+      }
       const above = labels.findLast(
         (label) =>
           label.bottom - line.y > 0 &&
-          label.bottom - line.y < segment.height * 2.2 &&
+          label.bottom - line.y < Math.min(segment.height * 2.2, spacing) &&
           segment.left < label.right &&
           label.left < segment.right,
       );
-      if (above && !LABEL_START.test(segment.text)) {
+      // A label stands beside one row of figures: a second one has a label of its own.
+      const ofNextRow = above !== undefined && figureLines.has(line) && above.lines.some((own) => figureLines.has(own));
+      if (above && !ofNextRow && !LABEL_START.test(segment.text)) {
+        above.lines.push(line);
         above.text += segment.text;
         above.segments.push(segment);
         above.bottom = line.y;
         above.right = Math.max(above.right, segment.right);
-      } else if (LABEL_START.test(segment.text)) {
+      } else if (ofNextRow || figureLines.has(line) || LABEL_START.test(segment.text)) {
         const { text, left, right } = segment;
-        labels.push({ text, segments: [segment], left, right, top: line.y, bottom: line.y });
+        labels.push({ text, segments: [segment], lines: [line], left, right, top: line.y, bottom: line.y });
       }
     }
   }
@@ -131,6 +154,21 @@ function rowLabels(
     for (const segment of best.segments) used.add(segment);
   }
   return found;
+}
+
+/** How far below each other the lines of one label may stand: a little more than the closest that there are. */
+function wrapSpacing(lines: readonly Line[], labelSegments: (line: Line) => Segment[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, line] of lines.entries()) {
+    for (const segment of labelSegments(line)) {
+      for (const lower of lines.slice(index + 1, index + 4)) {
+        const gap = line.y - lower.y;
+        const overlaps = labelSegments(lower).some(({ left, right }) => left < segment.right && segment.left < right);
+        if (gap > segment.height * 0.8 && overlaps) least = Math.min(least, gap);
+      }
+    }
+  }
+  return least * 1.3;
 }
 
 function linesOf(page: PageText): Line[] {
@@ -201,11 +239,33 @@ function figuresOf(line: Line): Segment[] {
 /** Middles of the seven columns, from the rows that are complete; `null` without at least three such rows. */
 function columnCentres(lines: readonly Line[]): number[] | null {
   const full = lines.map(figuresOf).filter((figures) => figures.length === 7);
-  if (full.length < 3) return null;
+  if (full.length < 3) return headCentres(lines);
   return [0, 1, 2, 3, 4, 5, 6].map((column) => {
     const middles = full.map((figures) => middle(figures[column]!)).sort((a, b) => a - b);
     return middles[Math.floor(middles.length / 2)]!;
   });
+}
+
+/** What the heads of the seven columns begin with; narrow columns break them. */
+const COLUMN_HEADS = [/^自然/, /^商业/, /^科研/, /^社会/, /^法律/, /^其他?$/, /^总计?$/] as const;
+
+/** Middles of the columns from their heads, for tables that leave most cells blank. */
+function headCentres(lines: readonly Line[]): number[] | null {
+  const first = lines.findIndex(({ segments }) => segments.some(({ text }) => text.startsWith('自然人')));
+  if (first < 0) return null;
+  // 总计 stands a line higher than 商业企业, whose head two lines of its own.
+  const near = lines.filter(({ y, segments }) => Math.abs(y - lines[first]!.y) < 8 * (segments[0]?.height ?? 10));
+  const segments = near.flatMap((line) => line.segments);
+  const centres: number[] = [];
+  for (const head of COLUMN_HEADS) {
+    const after = centres.at(-1) ?? Number.NEGATIVE_INFINITY;
+    const found = segments
+      .filter((segment) => head.test(segment.text) && middle(segment) > after)
+      .sort((a, b) => a.left - b.left)[0];
+    if (!found) return null;
+    centres.push(middle(found));
+  }
+  return centres;
 }
 
 function middle(segment: Segment): number {

@@ -1,4 +1,4 @@
-/** The identities within one report's tables: §6 nos. 1 to 4 of the domain notes, and no. 8. */
+/** The identities within one report's tables: the form's own note (勾稽关系) and what its totals add up. */
 import {
   APPLICANT_COLUMNS,
   type Cell,
@@ -59,6 +59,15 @@ function differs(left: number, right: number): boolean {
   return Math.abs(left - right) > 1e-6;
 }
 
+/** A blank total counts nothing, so that it contradicts parts that are more; `null` when it could not be read. */
+function statedTotal({ value, place }: Term, unreadable: ReadonlySet<string>): number | null {
+  return value ?? (unreadable.has(cellId(place)) ? null : 0);
+}
+
+function shownTotal({ value }: Term): string {
+  return value === null ? '（空格，按0计）' : String(value);
+}
+
 /** All identities. Never throws, whatever the cells hold; a form other than 2021 or 2019 cannot be given. */
 export function checkTables(tables: ReportTables, options: TableCheckOptions = {}): Finding[] {
   const unreadable = options.unreadable ?? new Set<string>();
@@ -85,14 +94,15 @@ function checkRowSums(tables: ReportTables, unreadable: ReadonlySet<string>): Fi
       APPLICANT_COLUMNS.map((column) => requestTerm(tables, row.key, column)),
       unreadable,
     );
-    if (parts === null || total.value === null || !differs(parts.sum, total.value)) continue;
+    const stated = statedTotal(total, unreadable);
+    if (parts === null || stated === null || !differs(parts.sum, stated)) continue;
     findings.push({
       rule: 'requests.row-sum',
       severity: 'error',
       where: total.place,
       expected: parts.sum,
       actual: total.value,
-      message: `第三部分表格“${shortRowLabel(row.key)}”一行：各类申请人相加 ${parts.arithmetic}=${parts.sum}${blankNote(parts.blanks)}，与总计${total.value}不一致，相差${total.value - parts.sum}。`,
+      message: `第三部分表格“${shortRowLabel(row.key)}”一行：各类申请人相加 ${parts.arithmetic}=${parts.sum}${blankNote(parts.blanks)}，与总计${shownTotal(total)}不一致，相差${stated - parts.sum}。`,
     });
   }
   return findings;
@@ -110,14 +120,15 @@ function checkResultSums(
       resultKeys.map((key) => requestTerm(tables, key, column)),
       unreadable,
     );
-    if (parts === null || total.value === null || !differs(parts.sum, total.value)) continue;
+    const stated = statedTotal(total, unreadable);
+    if (parts === null || stated === null || !differs(parts.sum, stated)) continue;
     findings.push({
       rule: 'requests.results-sum',
       severity: 'error',
       where: total.place,
       expected: parts.sum,
       actual: total.value,
-      message: `${describePlace({ table: 'requests', row: null, column })}：第三项（一）至（六）各行相加 ${parts.arithmetic}=${parts.sum}，与（七）总计${total.value}不一致，相差${total.value - parts.sum}。`,
+      message: `${describePlace({ table: 'requests', row: null, column })}：第三项（一）至（六）各行相加 ${parts.arithmetic}=${parts.sum}，与（七）总计${shownTotal(total)}不一致，相差${stated - parts.sum}。`,
     });
   }
   return findings;
@@ -151,14 +162,15 @@ function checkRemedyTotals(tables: ReportTables, unreadable: ReadonlySet<string>
     });
     const parts = addUp(terms.slice(0, 4), unreadable);
     const total = terms[4]!;
-    if (parts === null || total.value === null || !differs(parts.sum, total.value)) continue;
+    const stated = statedTotal(total, unreadable);
+    if (parts === null || stated === null || !differs(parts.sum, stated)) continue;
     findings.push({
       rule: 'remedies.total',
       severity: 'error',
       where: total.place,
       expected: parts.sum,
       actual: total.value,
-      message: `${describePlace({ table: 'remedies', row: key, column: null })}：维持、纠正、其他结果、尚未审结相加 ${parts.arithmetic}=${parts.sum}${blankNote(parts.blanks)}，与总计${total.value}不一致，相差${total.value - parts.sum}。`,
+      message: `${describePlace({ table: 'remedies', row: key, column: null })}：维持、纠正、其他结果、尚未审结相加 ${parts.arithmetic}=${parts.sum}${blankNote(parts.blanks)}，与总计${shownTotal(total)}不一致，相差${stated - parts.sum}。`,
     });
   }
   return findings;

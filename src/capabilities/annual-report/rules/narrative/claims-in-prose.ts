@@ -7,7 +7,7 @@ import { clauseBefore } from './prose.ts';
 interface Claim {
   pattern: RegExp;
   /** What in the tables contradicts the claim, in words; `null` when nothing does. */
-  contradiction(tables: ReportTables, entry: ReadSentence, clause: string): string | null;
+  contradiction(tables: ReportTables, entry: ReadSentence, clause: string, stretch: string): string | null;
 }
 
 function total(tables: ReportTables, key: 'new' | 'carried' | 'forward'): number {
@@ -27,13 +27,20 @@ function aboutRequests({ sentence, mentions }: ReadSentence): boolean {
   return mentions.some(({ measure }) => measure.of === 'received') || ABOUT_REQUESTS.test(sentence.text);
 }
 
+const OTHER_BUSINESS = /复议|诉讼|建议|提案|诉求|热线|信访件|工单|留言|来信/;
+
+/** The clause that counted last: “办理建议25件、提案31件，均已办结” speaks of these. */
+function lastCounted(stretch: string): string {
+  return stretch.split('，').findLast((clause) => /\d[件条宗份起例]/.test(clause)) ?? '';
+}
+
 const CLAIMS: readonly Claim[] = [
   {
     pattern:
       /(?:均|全部|都)(?:已|予以|按时|按期|按规定|按要求|依法|依规|及时|规范|在法定(?:时限|期限)内|在规定(?:时限|期限)内){0,6}(?:办结|办理完毕)|(?<!按时|按期|及时)办结率(?:达到?|为)?100%/g,
-    contradiction(tables, entry, clause) {
+    contradiction(tables, entry, clause, stretch) {
       const left = total(tables, 'forward');
-      if (left === 0 || !aboutRequests(entry) || /复议|诉讼|建议|提案/.test(clause)) return null;
+      if (left === 0 || !aboutRequests(entry) || OTHER_BUSINESS.test(clause + lastCounted(stretch))) return null;
       if (/结转|转下|转入/.test(entry.sentence.text) || OF_PARTS.test(clause)) return null;
       return `表中还有${left}件结转下年度继续办理`;
     },
@@ -42,7 +49,10 @@ const CLAIMS: readonly Claim[] = [
     pattern: /(?:无|没有|未有|不存在)(?:政府信息公开)?(?:申请)?(?:件)?(上年|上年度|往年|下一?年度?)?(?:结转|跨年办理)/g,
     contradiction(tables, { sentence }, clause) {
       if (/年?无|复议|诉讼/.test(clause)) return null;
-      const carried = /(?:上年度?|往年)/.test(sentence.text);
+      const carried =
+        /(?:上年|往年)[^；。]{0,8}(?:无|没有|未有|不存在)|(?:无|没有|未有|不存在)[^；。]{0,6}(?:上年|往年)/.test(
+          sentence.text,
+        );
       const left = total(tables, carried ? 'carried' : 'forward');
       return left === 0 ? null : `表中“${carried ? '上年结转' : '结转下年度继续办理'}”为${left}件`;
     },
@@ -73,7 +83,8 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     pattern: /(?:均|全部|都)(?:已)(?:结案|审结|办结)/g,
-    contradiction(tables, { sentence }, clause) {
+    contradiction(tables, { sentence }, clause, stretch) {
+      if (/建议|提案|诉求|热线|信访件|工单/.test(lastCounted(stretch))) return null;
       if (!/行政复议|行政诉讼/.test(sentence.text) || /尚未|未结|除/.test(sentence.text) || OF_PARTS.test(clause))
         return null;
       if (!/信息公开|依申请/.test(sentence.text + sentence.topic)) return null;
@@ -89,7 +100,9 @@ export function checkClaims(tables: ReportTables, read: readonly ReadSentence[],
     const { text } = entry.sentence;
     for (const claim of CLAIMS) {
       for (const match of text.matchAll(claim.pattern)) {
-        const contradiction = claim.contradiction(tables, entry, clauseBefore(text, match.index));
+        const before = text.slice(0, match.index);
+        const stretch = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('；')) + 1);
+        const contradiction = claim.contradiction(tables, entry, clauseBefore(text, match.index), stretch);
         if (contradiction === null) continue;
         const start = clauseStart(text, match.index);
         findings.push({

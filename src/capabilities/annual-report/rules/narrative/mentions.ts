@@ -112,13 +112,15 @@ function bases(verb: string): readonly Basis[] {
 }
 
 const RECEIVE = '(?:新收到?|新增|新受理|收到|接收|接到|受理|收办|共收|办理|处理|登记)';
+/** “公民、法人或者其他组织提出的”: whoever may apply, no kind of applicant. */
+const APPLICANTS_OF_LAW = '(?:(?:自然人|公民)、?法人(?:和|或者?|及|以及)其[他它]组织(?:提出|提交)?的?)?';
 const FINISH = '(?:办结|答复|回复|办理完毕|审结)';
 const APPLICATION = '(?:(?:政府|政务)?信息公开|依申请公开|公开)';
 
 const PATTERNS: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `(${RECEIVE})(${FILL}{0,24}?申请(?:件|事项|案件|表|数量)?|${FILL}{0,12}?依申请公开(?:的)?(?:政府信息|件|事项|案件|信息)?)(?:总数|总量|数)?(?:为|共|共计|总计|合计|计)?${NUMBER}(?:余)?${UNIT}`,
+      `(${RECEIVE})(?:了)?${APPLICANTS_OF_LAW}(${FILL}{0,24}?申请(?:件|事项|案件|表|数量)?|${FILL}{0,12}?依申请公开(?:的)?(?:政府信息|件|事项|案件|信息)?)(?:总数|总量|数)?(?:为|共|共计|总计|合计|计)?${NUMBER}(?:余)?${UNIT}`,
       'g',
     ),
     measure: (match) =>
@@ -291,7 +293,7 @@ export function mentionsOf(sentence: Sentence, reportYear: number | null, ownWor
     const figure = match[group]!;
     const offset = group === 1 && match[0].startsWith(figure) ? 0 : match[0].lastIndexOf(figure);
     // “结转下年度办理31件” counts what is left, not what came in.
-    if (measure.of === 'received' && /(?:结转|转)[^，。；：]{0,12}$/.test(text.slice(0, match.index))) return;
+    if (measure.of === 'received' && /(?:结转|转)[^，。；：、件]{0,12}$/.test(text.slice(0, match.index))) return;
     const start = match.index + offset;
     const end = start + figure.length + 1;
     if (found.some((other) => other.start < end && start < other.end)) return;
@@ -387,11 +389,13 @@ function isLimited(
   let scope = before + text.slice(match.index, start);
   // A result's or an applicant's own words are no limits; only what stands before them can be.
   if (measure.of !== 'received' && measure.of !== 'finished') scope = before.replace(/其中|涉及/g, '');
+  // “办理12件，其中本年新收10件、上年结转2件” only takes the count apart.
+  if (/^本年度?新/.test(match[0])) scope = scope.replace('其中', '');
   scope = scope.replace(BEFORE_SCOPE, '').replace(/政府信息公开|政务公开/g, '');
   if (ownWords) scope = scope.replace(ownWords, '');
   if (NARROWER.test(scope) || subjectIsNarrower(text.slice(0, match.index), ownWords)) return true;
   const sentenceBefore = text.slice(0, match.index);
-  const year = [...sentenceBefore.matchAll(/(20\d{2})年/g)].at(-1)?.[1];
+  const year = [...sentenceBefore.matchAll(/(?<![较比与])(20\d{2})年/g)].at(-1)?.[1];
   if (year !== undefined && reportYear !== null && Number(year) !== reportYear) return true;
   const inBrackets = sentenceBefore.lastIndexOf('（') > sentenceBefore.lastIndexOf('）');
   return inBrackets && (measure.of === 'received' || measure.of === 'finished');

@@ -21,7 +21,8 @@ const WIDE: Readonly<Record<string, string>> = { ',': '，', '(': '（', ')': '�
 const SENTENCE_END = /[。！？!?]/;
 const NEW_PARAGRAPH =
   /^[ \t#*　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|#|\d{1,2}[.、．]|[—–-]{2})/;
-const TOPIC = /^[（(]?[一二三四五六七八九十]{1,2}[）)、][^。，；：\d]{2,24}/;
+const TOPIC =
+  /^(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|[一二三四五六七八九十]是|\d{1,2}[.、．])[^。，；：\d]{2,24}/;
 
 /** @param excluded the tables, whose figures are no sentences */
 export function sentencesOf(text: string, sections: readonly Section[], excluded: readonly Span[]): Sentence[] {

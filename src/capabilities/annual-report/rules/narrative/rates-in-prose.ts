@@ -128,14 +128,16 @@ function growthFindings(
 
 /** “办结率98.7%”: what was dealt with out of all there was to deal with. A rate of 100% is a claim of its own. */
 function finishedRate(tables: ReportTables, { sentence, mentions }: ReadSentence, source: string): Finding[] {
-  if (
-    mentions.some(({ limited }) => limited) ||
-    !mentions.some(({ measure }) => measure.of === 'received' || measure.of === 'finished')
-  )
-    return [];
   const done = basisValue(tables, 'finished', [6]);
   const wholes = (['handled', 'new'] as const).map((basis) => basisValue(tables, basis, [6]));
   return [...sentence.text.matchAll(FINISHED_RATE)].flatMap((match): Finding[] => {
+    const stretch = sentence.text.slice(0, match.index);
+    const from = Math.max(stretch.lastIndexOf('。'), stretch.lastIndexOf('；')) + 1;
+    const counted = [...stretch.slice(from).matchAll(/\d+(?=[件宗份起例])/g)].at(-1);
+    const about =
+      counted && mentions.find(({ start, end }) => start <= from + counted.index && from + counted.index < end);
+    if (!about || about.limited || !['received', 'finished', 'carried', 'forward'].includes(about.measure.of))
+      return [];
     const rates = wholes.flatMap((whole) =>
       done !== null && whole !== null && whole > 0 ? [(done / whole) * 100] : [],
     );

@@ -35,7 +35,10 @@ function checkApplicants({ sentence, mentions }: ReadSentence, source: string): 
 
 /** The six kinds of result together are all that was dealt with; kinds that did not occur may go unsaid. */
 function checkKinds(tables: ReportTables, { sentence, mentions }: ReadSentence, source: string): Finding[] {
-  const parts = mentions.filter(({ measure }) => measure.of === 'kinds');
+  const all = mentions.filter(({ measure }) => measure.of === 'kinds');
+  // What one office did is no part of what all did.
+  const whole = all.filter(({ limited }) => !limited);
+  const parts = whole.length > 0 ? whole : all;
   const named = parts.flatMap(({ measure }) => (measure.of === 'kinds' ? measure.kinds : []));
   if (parts.length < 3 || new Set(named).size !== named.length) return [];
   if (KINDS.some((kind) => !named.includes(kind) && kindValue(tables, kind) !== 0)) return [];
@@ -43,7 +46,7 @@ function checkKinds(tables: ReportTables, { sentence, mentions }: ReadSentence, 
   const carriedOn = stated ?? findRow(tables, 'forward')?.values[6] ?? 0;
   // Parts that add up to all that was dealt with are right, even where the sentence has only counted what is new.
   const dealtWith = findRow(tables, 'total')?.values[6] ?? null;
-  const counts = countsBefore(mentions, parts[0]!.start);
+  const counts = countsBefore(mentions, parts[0]!.start).filter(({ limited }) => limited === parts[0]!.limited);
   const onlyReceived = counts.every(({ measure, value }) => measure.of === 'received' && value !== dealtWith);
   const allowed = new Set(onlyReceived && dealtWith !== null ? [dealtWith] : []);
   return accuse(sentence, counts, parts, [0, carriedOn], source, allowed);

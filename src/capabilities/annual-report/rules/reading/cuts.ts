@@ -30,6 +30,9 @@ export function readingsOf(tokens: readonly FigureToken[], size: number): Readin
   if (kept.length === size) return [kept.map(cellOf)];
   if (kept.length > size) return [];
   const loose = kept.some((token) => !token.explicit);
+  // Figures that stand apart from each other are more likely beside blank cells than cut through.
+  const apart = kept.length >= 2 && size === ROW_SIZE ? blankReadings(kept.map(cellOf), size).filter(sumsUp) : [];
+  if (apart.length > 0) return apart;
   const adding = loose && size === ROW_SIZE ? addingReadings(kept, size) : [];
   if (adding.length > 0) {
     const other = cutReadings(kept, size, 2).find((reading) => !sumsUp(reading));
@@ -39,8 +42,9 @@ export function readingsOf(tokens: readonly FigureToken[], size: number): Readin
   if (cut.some(sumsUp)) return cut;
   const blanked = blankReadings(kept.map(cellOf), size);
   if (cut.length === 0) return blanked;
-  const good = blanked.filter(sumsUp);
-  return kept.length >= 3 && good.length > 0 ? good : cut;
+  // So many figures that stand apart are cells of their own: what does not add up then is the report's fault.
+  if (kept.length >= 4 && size === ROW_SIZE) return blanked;
+  return cut;
 }
 
 function cellOf(token: FigureToken): Cell {
@@ -144,7 +148,7 @@ function cutReadings(
 function blankReadings(values: readonly Cell[], size: number): Reading[] {
   const missing = size - values.length;
   // With most of the row missing nothing can be told.
-  if (missing > 3 || values.length === 0) return [];
+  if (missing > 5 || values.length === 0) return [];
   const readings: Reading[] = [];
   const reading: Cell[] = [];
   const place = (index: number, blanks: number): void => {

@@ -9,6 +9,7 @@ export interface FigureToken {
   end: number;
   /** The file gave this cell's limits, so it must not be cut. */
   explicit: boolean;
+  /** The printed row: of a cell as the file numbers it, of a loose figure a negative number for its line. */
   row: number;
 }
 
@@ -36,12 +37,15 @@ const CHANGE = /^(增加?|减少?)\s*(\d+)$/;
 const CELL_NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:件|个|条|项|万元)?$)/;
 const LOOSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?/g;
 /** A number that counts something in a sentence, or is part of a name: no table cell. */
-const WORDS_AFTER = /^\s*(?:[年月日件条次号个项起期名人处页字场类批篇份宗起例%％〕\]]|届)/;
-const ORDINAL_AFTER = /^\s*[.、,]\s*[^\d\s.,]/;
+const WORDS_AFTER =
+  /^[ \t　]*(?:[年月日件条次号个项起期名人处页字场类批篇份宗起例元余届%％〕\]]|万[元件条人次]|[多几]个)/;
+const ORDINAL_AFTER = /^[ \t　]*[.、,][ \t　]*[^\d\s.,]/;
 /** What stands for “none” where a figure should: a stroke by itself. */
 const STROKE = /^[-—–－/／]{1,2}$/;
 const NUMBER_OR_STROKE = new RegExp(`${LOOSE_NUMBER.source}|(?<=^|[\\s　])(?:[-—–－/／]{1,2}|无)(?=$|[\\s　])`, 'g');
-const PAGE_NUMBER = /^[ \t]*[-—–－]+[ \t]*\d+[ \t]*[-—–－]+[ \t]*$/gm;
+/** The report's own title at the head of each page, in the middle of a table. */
+const PAGE_HEAD = /(?:20\d{2}年度?)?政府信息公开工作年度报告/g;
+const PAGE_NUMBER = /^[ \t]*(?:[-—–－]+[ \t]*\d+[ \t]*[-—–－]+|\d{1,3}[ \t]*[/／][ \t]*\d{1,3})[ \t]*$/gm;
 
 /** Value of a figure's text: separators for thousands removed. */
 export function numberOf(text: string): number {
@@ -53,6 +57,8 @@ export function figureGroups(source: SourceText, start: number, end: number): Fi
   const groups: FigureGroup[] = [];
   let label = '';
   let tokens: FigureToken[] = [];
+  /** Line of the loose figures; negative as their row, since the rows of cells count upwards. */
+  let line = 1;
   const close = (): void => {
     const kept = trimBlanks(tokens);
     if (kept.length > 0) {
@@ -64,20 +70,21 @@ export function figureGroups(source: SourceText, start: number, end: number): Fi
   const addWords = (words: string): void => {
     if (!HAN.test(words)) return;
     close();
-    label += words;
+    label += words.replace(PAGE_HEAD, '');
   };
   // A page number or another table's row behind a complete row is no part of it.
   const addToken = (token: FigureToken): void => {
     const last = tokens.at(-1);
-    const full = tokens.filter(({ kind }) => kind !== 'blank').length >= 5;
-    if (last && full && (last.explicit !== token.explicit || last.row !== token.row) && token.kind !== 'blank') close();
+    if (last && token.kind !== 'blank' && last.row !== token.row && isComplete(tokens, token)) close();
     tokens.push(token);
   };
   const scanLoose = (from: number, to: number): void => {
     if (to <= from) return;
     for (const piece of splitLoose(source.text.slice(from, to), from)) {
-      if (typeof piece === 'string') addWords(piece);
-      else addToken(piece);
+      if (typeof piece === 'string') {
+        line += piece.split('\n').length - 1;
+        addWords(piece);
+      } else addToken({ ...piece, row: -line });
     }
   };
   let at = start;
@@ -96,6 +103,18 @@ export function figureGroups(source: SourceText, start: number, end: number): Fi
   scanLoose(at, end);
   close();
   return groups;
+}
+
+/** Figures in a row of the three tables. */
+const ROW_SIZES = new Set([3, 5, 7, 15]);
+
+/** Whether `tokens`, all of one printed row, are the whole of it, so that `next` in another row is something else. */
+function isComplete(tokens: readonly FigureToken[], next: FigureToken): boolean {
+  const first = tokens[0]!;
+  const filled = tokens.filter(({ kind }) => kind !== 'blank').length;
+  if (first.explicit || next.explicit) return filled >= 5;
+  // Loose figures: a line of as many as a row has.
+  return tokens.every(({ row }) => row === first.row) && ROW_SIZES.has(filled);
 }
 
 function cellToken(raw: string, start: number, row: number): FigureToken | null {
@@ -146,7 +165,11 @@ function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
       figure = figure.slice(0, -1);
     } else if (isCellWithUnit(before, after)) {
       at += /^(?:件|个|项|元|万元)/.exec(after)![0].length;
-    } else if (WORDS_AFTER.test(after) || /[第〔[]\s*$/.test(before) || isBracketed(before, after)) {
+    } else if (
+      (figure.length < 7 && WORDS_AFTER.test(after) && !isLastOfRun(pieces, words, after)) ||
+      /[第〔[][ \t　]*$/.test(before) ||
+      isBracketed(before, after)
+    ) {
       words += figure;
       continue;
     }
@@ -161,6 +184,11 @@ function splitLoose(raw: string, offset: number): (string | FigureToken)[] {
   }
   pieces.push(words + text.slice(at));
   return pieces;
+}
+
+/** “0 0 3 类别”: behind other figures and before a space a word is no unit. */
+function isLastOfRun(pieces: readonly (string | FigureToken)[], words: string, after: string): boolean {
+  return typeof pieces.at(-1) === 'object' && words.trim() === '' && words !== '' && /^[ \t　]/.test(after);
 }
 
 /** “12件” alone between spaces is a cell that repeats its unit. */

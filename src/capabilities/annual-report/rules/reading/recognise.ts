@@ -8,6 +8,7 @@ import {
   FORMS,
   type FormVersion,
   formOfYear,
+  groupOfRow,
   PROACTIVE_LABELS,
   REMEDY_COLUMN_KEYS,
   REMEDY_KEYS,
@@ -144,7 +145,7 @@ function requestRegion(source: SourceText, sections: readonly Section[]): Region
   const next = sections.find(({ part }) => part > 4);
   const start = third?.bodyStart ?? requestStartWithoutHeading(text, sections);
   if (fourth && fourth.start > start) return { start, end: fourth.bodyStart };
-  const remedyHead = text.slice(start).search(/结果\s*维持/);
+  const remedyHead = text.slice(start).search(REMEDY_HEAD);
   const end = remedyHead >= 0 ? start + remedyHead : (next?.start ?? text.length);
   return { start, end: Math.max(start, end) };
 }
@@ -157,7 +158,15 @@ function requestStartWithoutHeading(text: string, sections: readonly Section[]):
   return head < 0 ? second : second + head;
 }
 
-const FIRST_BLOCK = /第\s*二\s*十\s*条\s*第\s*[（(]?\s*一\s*[）)]?\s*项/;
+/** The words however a narrow column breaks them. */
+function broken(...words: string[]): RegExp {
+  return new RegExp(
+    words.map((word) => [...word].map((char) => (/[（）]/.test(char) ? '[（(）)]?' : char)).join('\\s*')).join('|'),
+  );
+}
+
+const FIRST_BLOCK = broken('第二十条第（一）项');
+const REMEDY_HEAD = broken('结果维', '未经复议直接', '复议后起诉');
 
 /** Where the table itself stands in its part: authors put sentences before and after it. */
 function tableSpan(text: string, region: Region, groups: ReturnType<typeof figureGroups>, head: RegExp): Region {
@@ -236,9 +245,10 @@ function noteRequests(report: RecognisedReport, table: RequestTableReading): voi
   }
   report.findings.push(...checkRequestRows(table));
   // A row printed merged covers the rest of its group: those cells are not blanks.
-  if (merged.size === 0) return;
+  const groups = new Set([...merged].map(groupOfRow));
   for (const row of table.rows) {
-    if (row.merged || row.values.some((value) => value !== null)) continue;
+    const group = groupOfRow(row.key);
+    if (row.merged || group === null || !groups.has(group) || row.values.some((value) => value !== null)) continue;
     for (const column of COLUMN_KEYS) report.unreadable.add(cellId({ table: 'requests', row: row.key, column }));
   }
 }

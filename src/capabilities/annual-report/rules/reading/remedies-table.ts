@@ -26,7 +26,7 @@ const BLOCK = 5;
 export function readRemediesTable(groups: readonly FigureGroup[]): RemediesReading {
   const upTo = groups.filter(({ tokens }) => tokens.length >= BLOCK).length >= 3 ? BLOCK : REMEDY_CELLS;
   const rows = groups.map((group) => rowOf(group, upTo));
-  const tokens = wholeRow(rows) ?? threeRows(rows) ?? upright(rows) ?? rows.flatMap((row) => row.tokens);
+  const tokens = wholeRow(rows) ?? upright(groups) ?? threeRows(rows) ?? cuttable(rows);
   const reading: RemediesReading = {
     table: {
       reconsideration: [null, null, null, null, null],
@@ -114,7 +114,17 @@ function threeRows(rows: readonly Row[]): FigureToken[] | null {
       row.tokens.length > BLOCK && row.tokens.length < 2 * BLOCK && row.tokens.every(({ explicit }) => !explicit);
     return loose ? [{ label: row.label, tokens: row.tokens.slice(0, BLOCK) }] : [];
   });
-  if (fives.length > 3) fives = fives.filter(({ label }) => /复议|诉讼|起诉|总计/.test(hanOnly(label)));
+  // Headings beside blank cells, and lines of a sheet that are no table, look like blank rows.
+  const filters: ((row: Row) => boolean)[] = [
+    ({ label, tokens }) => tokens.some(({ kind }) => kind !== 'blank') || /复议|诉讼|起诉|总计/.test(hanOnly(label)),
+    ({ label }) => /(?:总计|合计)$/.test(hanOnly(label)),
+    ({ label }) => /(?:复议|起诉)$/.test(hanOnly(label)),
+    ({ tokens }) => tokens.some(({ kind }) => kind !== 'blank'),
+  ];
+  for (const keep of filters) {
+    const kept = fives.filter(keep);
+    if (fives.length > 3 && kept.length >= 3) fives = kept;
+  }
   if (fives.length !== 3) return null;
   const place = ({ label: printed }: Row): number => {
     const label = hanOnly(printed);
@@ -140,14 +150,24 @@ function upright(rows: readonly Row[]): FigureToken[] | null {
   const cells = new Map<number, FigureToken>();
   let block = -1;
   for (const { label, tokens } of rows) {
-    const token = tokens[0];
+    const token = tokens.find(({ kind }) => kind !== 'blank') ?? tokens[0];
     const column = COLUMN_ENDINGS.findIndex((ending) => ending.test(hanOnly(label)));
-    if (column < 0 || !token || tokens.filter(({ kind }) => kind !== 'blank').length > 2) continue;
+    if (column < 0 || !token || tokens.filter(({ kind }) => kind !== 'blank').length > 1) continue;
     if (column === 0) block += 1;
     if (block >= 0 && block < 3) cells.set(block * BLOCK + column, token);
   }
   if (cells.size !== REMEDY_CELLS) return null;
   return Array.from({ length: REMEDY_CELLS }, (_, index) => cells.get(index)!);
+}
+
+/** Figures that run together: as many of the rows as it takes, since what follows the table has figures of its own. */
+function cuttable(rows: readonly Row[]): FigureToken[] {
+  const all = rows.flatMap((row) => row.tokens);
+  for (let count = 1; count < rows.length; count += 1) {
+    const tokens = rows.slice(0, count).flatMap((row) => row.tokens);
+    if (remedyReadings(tokens).length > 0) return tokens;
+  }
+  return all;
 }
 
 function remedyReadings(tokens: readonly FigureToken[]): Reading[] {

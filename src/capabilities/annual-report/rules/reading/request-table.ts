@@ -130,10 +130,25 @@ interface PairedRow {
 /** A report has some thirty rows; beyond this many candidates the file is no report, and time must stay bounded. */
 const MOST_GROUPS = 1000;
 
+/** Each group's label; a page number in the middle of one must not cut it. */
+function acrossPages(all: readonly FigureGroup[]): Map<FigureGroup, string> {
+  const labels = new Map<FigureGroup, string>();
+  let before = '';
+  for (const group of all) {
+    const label = before + group.label;
+    labels.set(group, label);
+    const [only] = group.tokens;
+    const isPageNumber = group.tokens.length === 1 && !only!.explicit && only!.text.length <= 3;
+    before = isPageNumber ? label.slice(-2 * LABEL_WINDOW) : '';
+  }
+  return labels;
+}
+
 function pair(all: readonly FigureGroup[], form: FormVersion): { rows: PairedRow[]; gain: number } {
   const targets = targetsOf(form);
   const groups = all.filter((group) => fitsSeven(group) > 0).slice(0, MOST_GROUPS);
-  const labels = groups.map((group) => hanOnly(group.label).slice(-LABEL_WINDOW));
+  const whole = acrossPages(all);
+  const labels = groups.map((group) => hanOnly(whole.get(group)!).slice(-LABEL_WINDOW));
   const next = new Map(all.slice(0, 2 * MOST_GROUPS).map((group, index) => [group, all[index + 1]?.label ?? '']));
   const behind = groups.map((group) => hanOnly(next.get(group) ?? '').slice(0, LABEL_WINDOW));
   const fits = groups.map((group) => fitsSeven(group));
@@ -181,7 +196,8 @@ export function readRequestTable(groups: readonly FigureGroup[], form: FormVersi
     const row = byKey.get(key);
     if (!row) continue;
     const following = nextOrdinal(row.group, groups);
-    readings.push({ key, readings: readingsOrOrdinal(row.group, following) });
+    const ordinal = ORDINAL_OF_NEXT.get(key) ?? null;
+    readings.push({ key, readings: readingsOrOrdinal(row.group, following, ordinal) });
     if (row.group.tokens.length === 7) {
       for (const [column, token] of row.group.tokens.entries()) {
         if (token.kind === 'other')
@@ -262,6 +278,15 @@ function strangeRows(
   return strange;
 }
 
+/** The number with which the label of the row below each row begins. */
+const ORDINAL_OF_NEXT: ReadonlyMap<RowKey, string> = new Map(
+  FORMS['2021'].rowKeys.flatMap((key, index, keys) => {
+    const next = keys[index + 1];
+    const number = next === undefined ? undefined : /^[1-8](?=\.)/.exec(ROW_LABELS[next])?.[0];
+    return number === undefined ? [] : [[key, number] as const];
+  }),
+);
+
 /** The words of the next group, when they follow this group's digits at once without a number of their own. */
 function nextOrdinal(group: FigureGroup, groups: readonly FigureGroup[]): string {
   return groups[groups.indexOf(group) + 1]?.label ?? '';
@@ -271,11 +296,16 @@ function nextOrdinal(group: FigureGroup, groups: readonly FigureGroup[]): string
  * “0000000” + “2属于…”: a label's number without its point hangs on the digits before it. Only when the digits cannot
  * be a row with it, and can without it, is the last digit given to the label.
  */
-function readingsOrOrdinal(group: FigureGroup, nextLabel: string): ReturnType<typeof readingsOf> {
+function readingsOrOrdinal(
+  group: FigureGroup,
+  nextLabel: string,
+  ordinal: string | null,
+): ReturnType<typeof readingsOf> {
   const readings = readingsOf(group.tokens, 7);
   const last = group.tokens.at(-1);
-  if (!last || last.explicit || !/[1-8]$/.test(last.text) || last.text.length < 2) return readings;
-  if (/^[\s]*[1-8]/.test(nextLabel) || readings.some(isSum)) return readings;
+  if (!last || last.explicit || ordinal === null || !last.text.endsWith(ordinal) || last.text.length < 2)
+    return readings;
+  if (/^(?:\s|[1-8])/.test(nextLabel) || readings.some(isSum)) return readings;
   const shorter = [...group.tokens.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
   const without = readingsOf(shorter, 7);
   return without.some(isSum) ? without : readings;

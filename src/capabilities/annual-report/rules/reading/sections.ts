@@ -12,8 +12,6 @@ export interface Section {
   heading: string;
 }
 
-const GAP = '[\\s　]{0,3}';
-
 /** Titles as printed, with what authors put before, between and after the official words. */
 const TITLES: readonly RegExp[] = [
   /(?:(?:年度)?工作)?(?:总\s*体|总的|基本)\s*情\s*况|概\s*述/,
@@ -33,34 +31,42 @@ interface Candidate {
 
 function candidatesOf(text: string): Candidate[] {
   const found: Candidate[] = [];
+  const compact = withoutSpaces(text);
+  const add = (part: number, start: number, end: number): void => {
+    // “（一）主动公开政府信息情况” is a heading inside a part.
+    if (/[（(第十百〇零一二三四五六七八九]$/.test(text.slice(Math.max(0, start - 1), start))) return;
+    const lead = /^[#*\s]*/.exec(text.slice(start, end))![0].length;
+    if (found.some((other) => other.start === start + lead && other.bodyStart === end)) return;
+    found.push({ part, start: start + lead, bodyStart: end, heading: text.slice(start + lead, end).trim() });
+  };
   for (const [index, title] of TITLES.entries()) {
     const numeral = '一二三四五六'[index]!;
-    const numbered = new RegExp(
-      `(?:第${numeral}部分${GAP}|${numeral}${GAP}[、.．，,：:]?${GAP})(?:${title.source})`,
-      'g',
-    );
-    const alone = new RegExp(`(?<=^|\\n)[#*\\s]*(?:${title.source})[*\\s]*(?=\\n|$)`, 'g');
+    const numbered = new RegExp(`(?:第${numeral}部分|${numeral}[、.．，,：:]?)(?:${title.source})`, 'g');
     // “2、主动公开政府信息情况”, “（二）…”: other numbers, told from headings inside a part by being the part's own.
     const renumbered = new RegExp(
-      `(?:[（(]${GAP}(?:${numeral}|${index + 1})${GAP}[）)]|(?<![\\d（(])${index + 1}${GAP}[、.．])${GAP}(?:${title.source})`,
+      `(?:[（(](?:${numeral}|${index + 1})[）)]|(?<![\\d（(])${index + 1}[、.．])(?:${title.source})`,
       'g',
     );
-    for (const pattern of [numbered, alone, renumbered]) {
-      for (const match of text.matchAll(pattern)) {
-        // “（一）主动公开政府信息情况” is a heading inside a part.
-        if (/[（(第十百〇零一二三四五六七八九]$/.test(text.slice(Math.max(0, match.index - 1), match.index))) continue;
-        const lead = match[0].length - match[0].replace(/^[#*\s]+/, '').length;
-        found.push({
-          part: index + 1,
-          start: match.index + lead,
-          bodyStart: match.index + match[0].length,
-          heading: match[0].slice(lead).trim(),
-        });
-      }
+    // Titles with a number of theirs are known even where spaces or a narrow column break them.
+    for (const pattern of [numbered, renumbered]) {
+      for (const match of compact.text.matchAll(pattern))
+        add(index + 1, compact.offsets[match.index]!, compact.offsets[match.index + match[0].length - 1]! + 1);
     }
+    const alone = new RegExp(`(?<=^|\\n)[#*\\s]*(?:${title.source})[*\\s]*(?=\\n|$)`, 'g');
+    for (const match of text.matchAll(alone)) add(index + 1, match.index, match.index + match[0].length);
   }
   found.push(...misprintedTitles(text, found));
   return found.sort((a, b) => a.start - b.start || a.bodyStart - b.bodyStart);
+}
+
+function withoutSpaces(text: string): { text: string; offsets: number[] } {
+  const offsets: number[] = [];
+  let compact = '';
+  for (const match of text.matchAll(/[^\s　]+/g)) {
+    compact += match[0];
+    for (let i = 0; i < match[0].length; i += 1) offsets.push(match.index + i);
+  }
+  return { text: compact, offsets };
 }
 
 /** “二、主动公开政府信息请况”: a numbered official title with one character wrong, lost or too many. */

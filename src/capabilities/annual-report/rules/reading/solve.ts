@@ -60,6 +60,10 @@ export function chooseReadings(rows: readonly RowReadings[]): Choice[] {
         decidedBy: decided ? 'row sum and column sums together' : 'nothing',
       };
     }
+    // A figure is wrong somewhere. Cuts that do not even add up in their own row are no better than each other.
+    if (!good.some(sumsUp)) {
+      return { key, reading: agreeing(good), alternatives: good.slice(0, MOST_SOLUTIONS), decidedBy: 'nothing' };
+    }
     return { key, ...leastBroken(lists, index) };
   });
 }

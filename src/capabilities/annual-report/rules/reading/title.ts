@@ -49,17 +49,34 @@ export function readTitle(text: string): Title {
 }
 
 function titleOf(own: string, before: string, lines: readonly string[]): Title {
-  let year = YEAR.exec(before) ?? YEAR.exec(own);
-  let organ = cleanOrgan(before.replace(YEAR, ''));
+  let year = lastYear(before) ?? yearIn(own);
+  let organ = cleanOrgan(withoutLastYear(before));
   // Only a line that begins with the title continues one above it.
-  const isBroken = before.replace(YEAR, '').replace(/[#*|\s\d]|年度?|关于|正文/g, '') === '';
+  const isBroken = withoutLastYear(before).replace(/[#*|\s\d]|年度?|关于|正文/g, '') === '';
   for (const line of isBroken ? lines : []) {
-    if (line.length > 40) break;
-    year ??= YEAR.exec(line);
-    organ ??= cleanOrgan(line.replace(YEAR, ''));
-    if (year && organ !== null) break;
+    // A long line is a page saved without breaks: only a name that ends as those of organs do is taken from it.
+    const isLong = line.length > 40;
+    const name = cleanOrgan(withoutLastYear(line.slice(-60)));
+    if (!isLong) year ??= lastYear(line);
+    if (!isLong || (name !== null && new RegExp(`${ORGAN_ENDING}$`).test(name))) organ ??= name;
+    if (isLong || (year !== null && organ !== null)) break;
   }
-  return { organ, year: year ? Number(year[1]) : null };
+  return { organ, year };
+}
+
+function yearIn(text: string): number | null {
+  const year = YEAR.exec(text);
+  return year ? Number(year[1]) : null;
+}
+
+function lastYear(text: string): number | null {
+  const years = [...text.matchAll(new RegExp(YEAR.source, 'g'))];
+  return years.length === 0 ? null : Number(years.at(-1)![1]);
+}
+
+function withoutLastYear(text: string): string {
+  const last = [...text.matchAll(new RegExp(YEAR.source, 'g'))].at(-1);
+  return last ? text.slice(0, last.index) + text.slice(last.index + last[0].length) : text;
 }
 
 /** The lines above, the nearest first. */
@@ -82,7 +99,7 @@ function publisherOnPage(head: string): string | null {
 }
 
 /** What a page's own buttons say, when its text was saved without breaks. */
-const BUTTONS = /^.*(?:打印|分享|关闭|收藏|正文|首页|返回|字号|字体|年报|阅读模式|无障碍|次数|来源)/;
+const BUTTONS = /^.*(?:打印|分享|关闭|收藏|正文|首页|返回|字号|字体|年报|阅读模式|无障碍|次数|来源|文号)/;
 
 function cleanOrgan(raw: string): string | null {
   const after =

@@ -22,9 +22,7 @@ export type TextStyle = (typeof TEXT_STYLES)[number];
 
 /** Whether a blank cell can still be told in this style. */
 export function keepsBlanks(style: TextStyle): boolean {
-  return (
-    style.startsWith('tabs') || style.startsWith('markdown') || style === 'strokes' || style === 'cell-a-line-tabbed'
-  );
+  return style.startsWith('tabs') || style.startsWith('markdown') || style === 'cell-a-line-tabbed';
 }
 
 /** Whether each figure still stands by itself. */

@@ -349,6 +349,12 @@ export function randomReport(seed: number, options: RandomOptions = {}): RandomR
   const style = isFile ? null : (layout as TextStyle);
   const habits = randomHabits(dice, style === null || keepsFigures(style) ? 'any' : 'plain');
   if (habits.zero === '' && style !== null && !keepsBlanks(style)) habits.zero = '0';
+  // Without its lines a PDF says nothing of cells that hold nothing.
+  if (layout === 'pdf' && habits.zero === '') habits.zero = '0';
+  // Full-width figures with their unit are wider than the columns drawn here.
+  if (layout === 'pdf' && habits.fullWidth) habits.unit = '';
+  // A form in which every cell is blank says nothing.
+  if (habits.zero === '' && plan.tables.requests.rows.every(({ values }) => values[6] === 0)) habits.zero = '0';
   if (layout === 'run-together') Object.assign(habits, { numbering: (n: number) => `${n}.` });
   const shape = randomShape(dice);
   const merged = plan.form === '2021' && dice.chance(0.12);

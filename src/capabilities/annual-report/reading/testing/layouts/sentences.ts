@@ -307,7 +307,7 @@ const REMEDIES: readonly Style[] = [
     write: ({ tables }) => {
       const [, d, f] = totals(tables);
       if (d + f === 0) return null;
-      return `政府信息公开行政诉讼${mark(d + f, ...suitValues(tables))}件，其中未经复议直接起诉${mark(d)}件、复议后起诉${mark(f)}件`;
+      return `政府信息公开行政诉讼${mark(d + f, ...suitValues(tables))}件，其中未经复议直接起诉${mark(d, d - pendingOf(tables, 1))}件、复议后起诉${mark(f, f - pendingOf(tables, 2))}件`;
     },
   },
   {
@@ -344,11 +344,15 @@ function suitValues(tables: ReportTables): number[] {
 const DOCUMENTS: readonly Style[] = [
   {
     name: '现行有效',
-    write: ({ tables }) => `截至年底，现行有效行政规范性文件${mark(tables.proactive.normativeDocuments[2] ?? 0)}件`,
+    write: ({ tables }) =>
+      findRow(tables, 'other')
+        ? null
+        : `截至年底，现行有效行政规范性文件${mark(tables.proactive.normativeDocuments[2] ?? 0)}件`,
   },
   {
     name: '制发废止',
     write: ({ tables }) => {
+      if (findRow(tables, 'other')) return null;
       const [issued, repealed, inForce] = tables.proactive.normativeDocuments as [number, number, number];
       return `全年共制发行政规范性文件${mark(issued)}件，废止${mark(repealed)}件，现行有效${mark(inForce)}件`;
     },
