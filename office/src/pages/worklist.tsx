@@ -1,49 +1,29 @@
-import { DownloadOutlined, SaveOutlined } from '@ant-design/icons';
+import { PrinterOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { App, Button, Dropdown, Form, Input, type InputRef, Modal, Segmented, Select, Table } from 'antd';
+import { Button, Input, type InputRef, Segmented, Select, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { call, Fault } from '../api.ts';
+import { useNavigate, useSearchParams } from 'react-router';
+import { call } from '../api.ts';
 import { listApplications } from '../client.generated/index.ts';
-import type { ListApplicationsData, WorklistItem } from '../client.generated/types.gen.ts';
+import type { WorklistItem } from '../client.generated/types.gen.ts';
 import { DateField } from '../components/date-field.tsx';
-import { DaysLeft } from '../components/days-left.tsx';
-import { changePreferences, usePreferences } from '../preferences.ts';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../shell/states.tsx';
-
-const PAGE = 25;
-type Query = NonNullable<ListApplicationsData['query']>;
-const FILTERS = [
-  'view',
-  'state',
-  'category',
-  'channel',
-  'outcome',
-  'dueWithin',
-  'dueFrom',
-  'receivedFrom',
-  'receivedTo',
-  'q',
-] as const;
-
-/** The list as the address says it, so that it can be kept, sent to a colleague and gone back to. */
-function queryOf(search: URLSearchParams, organ: string | null): Query {
-  const query: Record<string, string | number> = { limit: PAGE };
-  for (const key of [...FILTERS, 'sort', 'order', 'after']) {
-    const value = search.get(key);
-    if (value) query[key] = value;
-  }
-  if (organ) query.organ = organ;
-  return query as Query;
-}
+import { AssignButton } from '../worklist/assign-button.tsx';
+import { columnsOf } from '../worklist/columns.tsx';
+import { ExportButton } from '../worklist/export-button.tsx';
+import { PrintSheet } from '../worklist/print-sheet.tsx';
+import { FILTERS, queryOf } from '../worklist/query.ts';
+import { SavedViews } from '../worklist/saved-views.tsx';
 
 export default function Worklist() {
   const { organ, terms, may } = useOffice();
   const [search, setSearch] = useSearchParams();
   const [pages, setPages] = useState<string[]>([]);
-  const [selected, setSelected] = useState<string[]>([]);
+  const [picked, setPicked] = useState<readonly WorklistItem[]>([]);
+  const [isPrinting, setPrinting] = useState(false);
+  const selected = picked.map(({ id }) => id);
   const [active, setActive] = useState(0);
   const navigate = useNavigate();
   const searchBox = useRef<InputRef>(null);
@@ -89,8 +69,11 @@ export default function Worklist() {
         const item = items[active];
         if (item) void navigate(`/requests/${item.id}`);
       } else if (event.key === 'x') {
-        const id = items[active]?.id;
-        if (id) setSelected((was) => (was.includes(id) ? was.filter((one) => one !== id) : [...was, id]));
+        const item = items[active];
+        if (item)
+          setPicked((was) =>
+            was.some(({ id }) => id === item.id) ? was.filter(({ id }) => id !== item.id) : [...was, item],
+          );
       }
     };
     window.addEventListener('keydown', onKey);
@@ -128,6 +111,14 @@ export default function Worklist() {
             setSearch(new URLSearchParams(text));
           }}
         />
+        {selected.length > 0 ? (
+          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
+            打印所选{selected.length}件
+          </Button>
+        ) : null}
+        {selected.length > 0 && may('requests.assign') ? (
+          <AssignButton items={picked} onDone={() => setPicked([])} />
+        ) : null}
         {may('requests.export') ? <ExportButton query={query} selected={selected} /> : null}
         {may('requests.register') ? (
           <Button type="primary" onClick={() => void navigate('/requests/new')}>
@@ -180,6 +171,18 @@ export default function Worklist() {
           />
         )}
         {view === 'open' ? null : many('outcome', '办理结果', terms.outcomes)}
+        <Select
+          allowClear
+          className="filter"
+          aria-label="承办人"
+          placeholder="承办人"
+          value={search.get('assignee')}
+          onChange={(value: string | undefined) => change({ assignee: value ?? null })}
+          options={[
+            { value: 'me', label: '本人承办' },
+            { value: 'none', label: '未分派' },
+          ]}
+        />
         {many('category', '申请人类别', terms.categories)}
         {many('channel', '提交方式', terms.channels)}
         <span className="filter-dates">
@@ -211,7 +214,7 @@ export default function Worklist() {
             size="middle"
             rowKey="id"
             sticky
-            scroll={{ x: 980 }}
+            scroll={{ x: 1040 }}
             loading={isFetching && isPlaceholderData}
             dataSource={items}
             pagination={false}
@@ -225,7 +228,12 @@ export default function Worklist() {
             rowSelection={{
               selectedRowKeys: selected,
               preserveSelectedRowKeys: true,
-              onChange: (keys) => setSelected(keys.map(String)),
+              // Of rows chosen on other pages the table knows the keys alone.
+              onChange: (keys) =>
+                setPicked((was) => {
+                  const known = new Map([...was, ...items].map((item) => [item.id, item]));
+                  return keys.flatMap((key) => known.get(String(key)) ?? []);
+                }),
               getTitleCheckboxProps: () => ({ 'aria-label': '选中本页全部申请' }),
               getCheckboxProps: (item) => ({ 'aria-label': `选中${item.number}` }),
             }}
@@ -238,67 +246,19 @@ export default function Worklist() {
                 order: sorter.order === 'descend' ? 'desc' : null,
               });
             }}
-            columns={[
-              {
-                title: '期限',
-                key: 'due',
-                width: 160,
-                sorter: true,
-                sortOrder: sort === 'due' ? order : null,
-                render: (_, item) => (
-                  <>
-                    <DaysLeft item={item} />
-                    {item.dueOn ? <span className="sub">{item.dueOn}</span> : null}
-                  </>
-                ),
-              },
-              {
-                title: '编号',
-                dataIndex: 'number',
-                key: 'number',
-                width: 120,
-                sorter: true,
-                sortOrder: sort === 'number' ? order : null,
-                render: (number: string, item) => <Link to={`/requests/${item.id}`}>{number}</Link>,
-              },
-              { title: '所需政府信息', dataIndex: 'subject', key: 'subject', ellipsis: true },
-              { title: '申请人', dataIndex: 'applicant', key: 'applicant', width: 120, ellipsis: true },
-              ...(organ ? [] : [{ title: '机关', dataIndex: 'organName', key: 'organ', width: 130, ellipsis: true }]),
-              {
-                title: '收到申请之日',
-                dataIndex: 'receivedOn',
-                key: 'received',
-                width: 140,
-                sorter: true,
-                sortOrder: sort === 'received' ? order : null,
-                render: (day: string | null) => day ?? '待确认',
-              },
-              view === 'closed'
-                ? {
-                    title: '办结日期',
-                    dataIndex: 'closedOn',
-                    key: 'closed',
-                    width: 120,
-                    sorter: true,
-                    sortOrder: sort === 'closed' ? order : null,
-                  }
-                : { title: '状态', dataIndex: 'stateLabel', key: 'state', width: 150, ellipsis: true },
-              ...(view === 'open'
-                ? []
-                : [{ title: '办理结果', dataIndex: 'outcomeLabel', key: 'outcome', width: 160, ellipsis: true }]),
-            ]}
+            columns={columnsOf(view, sort, order, organ)}
           />
           <div className="pager">
             <span role="status">
               共{data.total}件{selected.length > 0 ? `，已选${selected.length}件` : ''}
             </span>
             {selected.length > 0 ? (
-              <Button type="link" onClick={() => setSelected([])}>
+              <Button type="link" onClick={() => setPicked([])}>
                 取消选择
               </Button>
             ) : null}
             <span className="keys" aria-hidden="true">
-              <kbd>j</kbd> 下一行 <kbd>k</kbd> 上一行 <kbd>Enter</kbd> 打开 <kbd>x</kbd> 选中
+              <kbd>j</kbd> 下一行 <kbd>k</kbd> 上一行 <kbd>Enter</kbd> 打开 <kbd>x</kbd> 选中 <kbd>?</kbd> 全部快捷键
             </span>
             <Button
               disabled={!search.get('after')}
@@ -321,123 +281,7 @@ export default function Worklist() {
           </div>
         </>
       )}
+      {isPrinting ? <PrintSheet items={picked} onClose={() => setPrinting(false)} /> : null}
     </>
-  );
-}
-
-/** Named filters of this person on this device; what was deleted by mistake can be had back. */
-function SavedViews({ search, onChoose }: { search: URLSearchParams; onChoose: (search: string) => void }) {
-  const { views } = usePreferences();
-  const { notification } = App.useApp();
-  const [isNaming, setNaming] = useState(false);
-  const [isManaging, setManaging] = useState(false);
-  const current = new URLSearchParams([...search].filter(([key]) => key !== 'after')).toString();
-  const remove = (name: string): void => {
-    const before = views;
-    changePreferences({ views: views.filter((view) => view.name !== name) });
-    notification.info({
-      key: 'view-removed',
-      title: `已删除视图“${name}”`,
-      actions: (
-        <Button
-          onClick={() => {
-            changePreferences({ views: before });
-            notification.destroy('view-removed');
-          }}
-        >
-          撤销
-        </Button>
-      ),
-    });
-  };
-  return (
-    <>
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: [
-            ...views.map(({ name }) => ({ key: `view ${name}`, label: name })),
-            ...(views.length > 0 ? [{ type: 'divider' as const }] : []),
-            { key: 'save', icon: <SaveOutlined />, label: '保存当前筛选…' },
-            ...(views.length > 0 ? [{ key: 'manage', label: '管理视图…' }] : []),
-          ],
-          onClick: ({ key }) => {
-            if (key === 'save') setNaming(true);
-            else if (key === 'manage') setManaging(true);
-            else onChoose(views.find(({ name }) => name === key.slice(5))?.search ?? '');
-          },
-        }}
-      >
-        <Button aria-haspopup="menu">我的视图</Button>
-      </Dropdown>
-      <Modal open={isManaging} onCancel={() => setManaging(false)} footer={null} title="管理视图" destroyOnHidden>
-        {views.length === 0 ? <p>没有保存的视图。</p> : null}
-        <ul className="views">
-          {views.map(({ name }) => (
-            <li key={name}>
-              <span>{name}</span>
-              <Button size="small" aria-label={`删除视图${name}`} onClick={() => remove(name)}>
-                删除
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </Modal>
-      <Modal open={isNaming} onCancel={() => setNaming(false)} footer={null} title="保存当前筛选" destroyOnHidden>
-        <Form
-          layout="vertical"
-          requiredMark={false}
-          onFinish={({ name }: { name: string }) => {
-            changePreferences({ views: [...views.filter((view) => view.name !== name), { name, search: current }] });
-            setNaming(false);
-          }}
-        >
-          <Form.Item
-            name="name"
-            label="视图名称"
-            extra="保存在本机浏览器中，只有您本人可见。"
-            rules={[{ required: true, whitespace: true, message: '请填写视图名称' }]}
-          >
-            <Input maxLength={20} autoFocus />
-          </Form.Item>
-          <Button type="primary" htmlType="submit">
-            保存
-          </Button>
-        </Form>
-      </Modal>
-    </>
-  );
-}
-
-/** The list, or what of it was selected, as a workbook. */
-function ExportButton({ query, selected }: { query: Query; selected: string[] }) {
-  const { message } = App.useApp();
-  const [isBusy, setBusy] = useState(false);
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    void message.loading({ key: 'export', content: '正在生成表格，件数多时需要稍候…', duration: 0 });
-    try {
-      const parameters = new URLSearchParams();
-      const wanted = selected.length > 0 ? { view: 'all', ids: selected.join(',') } : { ...query, limit: undefined };
-      for (const [key, value] of Object.entries(wanted))
-        if (value !== undefined && key !== 'after') parameters.set(key, String(value));
-      const answer = await fetch(`/api/v1/requests/export.xlsx?${parameters}`);
-      if (!answer.ok) throw new Fault(answer.status, undefined);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = `依申请公开-${new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })}.xlsx`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-      void message.success({ key: 'export', content: '表格已生成' });
-    } catch (error) {
-      void message.error({ key: 'export', content: error instanceof Fault ? error.message : '没有成功，请稍后再试。' });
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button icon={<DownloadOutlined />} loading={isBusy} onClick={() => void save()}>
-      {selected.length > 0 ? `导出所选${selected.length}件` : '导出'}
-    </Button>
   );
 }
