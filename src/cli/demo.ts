@@ -7,7 +7,7 @@ import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
 import { openData, openKeys } from './open.ts';
-import { readPort, type ServeCommandOptions, serve } from './serve.ts';
+import { checkSettings, readPort, type ServeCommandOptions, serve } from './serve.ts';
 
 export interface DemoOptions extends ServeCommandOptions {
   /** False with --no-serve. */
@@ -17,6 +17,7 @@ export interface DemoOptions extends ServeCommandOptions {
 /** `gongkai demo`: builds the demonstration district where there is none, then serves it. */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
+  checkSettings();
   const opened = await openData(options);
   try {
     if (!(await isDistrictBuilt(opened.db))) {

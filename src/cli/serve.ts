@@ -2,10 +2,10 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
-import { NotificationSettingsError } from '../platform/notifications/index.ts';
+import { NotificationSettingsError, readNotificationSettings } from '../platform/notifications/index.ts';
 import { ensureOfficeBuilt, OfficeBuildError } from '../platform/office/index.ts';
-import { ServerOptionsError } from '../server-options.ts';
-import { SiteOptionsError } from '../site-options.ts';
+import { readServerOptions, ServerOptionsError } from '../server-options.ts';
+import { readSiteOptions, SiteOptionsError } from '../site-options.ts';
 import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
 
 export interface ServeCommandOptions extends DataOptions {
@@ -18,6 +18,23 @@ export function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new UsageError(`--port: expected 0 to 65535, found ${JSON.stringify(text)}`);
   return port;
+}
+
+/** A setting of the environment that makes no sense ends the command before anything is opened. @throws UsageError */
+export function checkSettings(): void {
+  try {
+    readSiteOptions(process.env);
+    readServerOptions(process.env);
+    readNotificationSettings();
+  } catch (error) {
+    if (
+      error instanceof SiteOptionsError ||
+      error instanceof ServerOptionsError ||
+      error instanceof NotificationSettingsError
+    )
+      throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /** Builds the office when its sources are newer; the portal is served also when that fails. */
@@ -54,13 +71,7 @@ export async function serve(
     await server.close();
     return 0;
   } catch (error) {
-    if (
-      error instanceof NothingToServeError ||
-      error instanceof SiteOptionsError ||
-      error instanceof ServerOptionsError ||
-      error instanceof NotificationSettingsError
-    )
-      throw new UsageError(error.message);
+    if (error instanceof NothingToServeError) throw new UsageError(error.message);
     if (isSystemError(error) && error.code === 'EADDRINUSE')
       throw new UsageError(`--port: ${options.port} 端口已被占用，请换一个端口`);
     if (isSystemError(error) && error.code === 'EACCES')
@@ -72,6 +83,7 @@ export async function serve(
 /** `gongkai serve`. */
 export async function runServe(options: ServeCommandOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
+  checkSettings();
   const opened = await openData(options);
   try {
     return await serve(opened, options, false, io, (address) => `公开已启动：${address}\n`);
