@@ -9,6 +9,7 @@ import {
   FileSearchOutlined,
   FileTextOutlined,
   FormOutlined,
+  HighlightOutlined,
   HomeOutlined,
   InboxOutlined,
   LogoutOutlined,
@@ -50,6 +51,13 @@ export function useDestinations(): Destination[] {
     ...(may('requests.register') ? [{ path: '/requests/new', label: '登记申请', icon: <PlusSquareOutlined /> }] : []),
     ...(may('requests.list') ? [{ path: '/fees', label: '信息处理费', icon: <AccountBookOutlined /> }] : []),
     ...(may('letters.read') ? [{ path: '/letters', label: '文书模板', icon: <FormOutlined /> }] : []),
+    ...(may('requests.answer-co-handling') ? [{ path: '/co-handling', label: '协办', icon: <TeamOutlined /> }] : []),
+    ...(may('requests.suggest-proactive') || may('requests.decide-proactive')
+      ? [{ path: '/proactive-suggestions', label: '转主动公开', icon: <SwapOutlined /> }]
+      : []),
+    ...(may('records-correction.read')
+      ? [{ path: '/records-corrections', label: '更正本人信息', icon: <HighlightOutlined /> }]
+      : []),
     ...(may('remedies.read') ? [{ path: '/remedies', label: '复议诉讼', icon: <AuditOutlined /> }] : []),
     ...(may('publications.read') ? [{ path: '/publications', label: '主动公开', icon: <NotificationOutlined /> }] : []),
     ...(may('screening.read') ? [{ path: '/screening', label: '内容筛查', icon: <FileSearchOutlined /> }] : []),
