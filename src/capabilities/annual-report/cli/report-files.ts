@@ -3,7 +3,19 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { describeSystemError, isSystemError, UsageError } from '../../../platform/command-line/io.ts';
 
-const EXTENSIONS = new Set(['.txt', '.md', '.markdown', '.html', '.htm', '.shtml', '.docx', '.xlsx', '.pdf']);
+const EXTENSIONS = new Set([
+  '.txt',
+  '.md',
+  '.markdown',
+  '.html',
+  '.htm',
+  '.shtml',
+  '.docx',
+  '.xlsx',
+  '.odt',
+  '.ods',
+  '.pdf',
+]);
 
 /** Folders are searched to the bottom, in the order of their names; Office's lock files are left out. */
 export async function expandFiles(paths: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { fromPlainText, layOut, type SourceText } from '../rules/reading/source.ts';
 import { readDocx } from './docx.ts';
 import { readHtml, readMixedMarkdown } from './html.ts';
+import { readOpenDocument } from './open-document.ts';
 import { isPdf, readPdf } from './pdf.ts';
 import { LIMITS, UnreadableFileError } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
@@ -15,14 +16,15 @@ export async function openReportFile(bytes: Uint8Array): Promise<SourceText> {
     const archive = openArchive(bytes);
     if (archive.names.includes('word/document.xml')) return bounded(layOut(readDocx(archive)));
     if (archive.names.some((name) => name.startsWith('xl/'))) return bounded(layOut(readXlsx(archive)));
-    throw new UnreadableFileError('an archive that is neither a Word document nor an Excel workbook');
+    if (archive.names.includes('content.xml')) return bounded(layOut(readOpenDocument(archive)));
+    throw new UnreadableFileError('an archive that is neither a Word, Excel nor OpenDocument file');
   }
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0) {
     throw new UnreadableFileError(
       'an old .doc/.xls file or an encrypted office file; save it as .docx, .xlsx or PDF first',
     );
   }
-  if (isPdf(bytes)) return bounded(layOut(await readPdf(bytes)));
+  if (isPdf(bytes)) return bounded({ ...layOut(await readPdf(bytes)), isPlaced: true });
   const text = decodeText(bytes);
   if (isHtml(text)) return bounded(layOut(readHtml(text)));
   if (/<table\b/i.test(text)) return bounded(layOut(readMixedMarkdown(text)));

@@ -81,7 +81,7 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
     findings.push(...checkOutliers(tables, prior.tables));
   }
   findings.push(...checkNarrative(settled, prior?.tables ?? null));
-  findings.push(...checkHeadings(settled.sections, settled.text), ...checkParts(settled.sections, settled.text));
+  findings.push(...checkHeadings(settled.sections, settled.text), ...missingParts(settled));
   if (screen) findings.push(...screen(settled));
   return {
     file: report.file,
@@ -96,6 +96,12 @@ export function checkReadReport(report: ReadReport, options: CheckOptions = {}):
 
 function isToldAlready({ rule, where }: Finding, strokes: ReadonlySet<string>): boolean {
   return rule === 'cell.blank' && 'table' in where && where.table !== 'report' && strokes.has(cellId(where));
+}
+
+/** The parts of article 50. A workbook of the three tables alone is no report with parts left out. */
+function missingParts({ sections, text }: RecognisedReport): Finding[] {
+  const isTablesOnly = !sections.some(({ part }) => part === 1 || part > 4);
+  return checkParts(sections, text).filter(({ rule }) => !(isTablesOnly && rule === 'form.part-missing'));
 }
 
 /** In the form of 2019 the third figure of documents is what is public in all, which rolls forward to nothing. */

@@ -230,4 +230,11 @@ describe('the other tables and the parts', () => {
     const report = recogniseReport(fromPlainText(cut));
     expect(checkParts(report.sections, cut)).toMatchObject([{ rule: 'form.part-missing', severity: 'warning' }]);
   });
+
+  test('tables alone, as in a workbook, have no written parts to miss', () => {
+    const [filled] = fc.sample(tables, { numRuns: 1, seed: 14 });
+    const text = print(filled!, 'tabs');
+    const alone = text.slice(text.indexOf('二、主动公开'), text.indexOf('五、存在的'));
+    expect(checkParts(recogniseReport(fromPlainText(alone)).sections, alone)).toEqual([]);
+  });
 });

@@ -192,8 +192,11 @@ export function checkParts(sections: readonly Section[], text: string): Finding[
       findings.push(fault('form.part-order', where, message, match[0]));
     }
   }
+  // A workbook of the tables alone has no written parts.
+  const isTablesAlone = !sections.some(({ part }) => part === 1 || part > 4);
   for (const [index, title] of PART_TITLES.entries()) {
     const part = index + 1;
+    if (isTablesAlone && (part === 1 || part > 4)) continue;
     if (misnumbered.has(part) || sections.some((section) => section.part === part)) continue;
     const isElsewhere = new RegExp(`(?<![（(第十])${PART_NUMERALS[index]}[\\s　]*[、.．][\\s　]*${title}`).test(text);
     findings.push({

@@ -114,16 +114,17 @@ export function recogniseReport(source: SourceText): RecognisedReport {
   noteRequests(report, table.reading);
   noteProactive(report, proactive);
   noteRemedies(report, remedies);
-  report.findings.push(
-    ...checkTableHeads(
-      {
-        proactive: text.slice(proactiveStart, proactiveEnd),
-        requests: text.slice(requests.start, requests.end),
-        remedies: text.slice(remedyRegion.start, remedyRegion.end),
-      },
-      form,
-    ),
-  );
+  if (!source.isPlaced)
+    report.findings.push(
+      ...checkTableHeads(
+        {
+          proactive: text.slice(proactiveStart, proactiveEnd),
+          requests: text.slice(requests.start, requests.end),
+          remedies: text.slice(remedyRegion.start, remedyRegion.end),
+        },
+        form,
+      ),
+    );
   return report;
 }
 

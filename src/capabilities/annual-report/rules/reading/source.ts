@@ -23,6 +23,8 @@ export interface SourceText {
   text: string;
   /** In the order of the text, not overlapping. */
   cells: CellSpan[];
+  /** The words between the rows of figures were put in order by their places on a page, so that their order says little. */
+  isPlaced?: true;
 }
 
 /** Blocks laid out as text: a paragraph a line, a grid row a line with tabs between its cells. */
