@@ -79,6 +79,43 @@ export function useDestinations(): Destination[] {
   ];
 }
 
+/** What belongs together in the navigation; a destination named nowhere stands on top, before the groups. */
+const GROUPS: readonly { label: string; paths: readonly string[] }[] = [
+  {
+    label: '依申请公开',
+    paths: [
+      '/requests',
+      '/requests/new',
+      '/co-handling',
+      '/fees',
+      '/letters',
+      '/proactive-suggestions',
+      '/records-corrections',
+      '/remedies',
+    ],
+  },
+  { label: '主动公开', paths: ['/publications', '/library', '/gazettes', '/topics', '/screening'] },
+  { label: '报告和数据', paths: ['/reports', '/figures'] },
+  {
+    label: '管理',
+    paths: ['/calendar', '/people', '/organs', '/delegations', '/audit', '/notifications/deliveries', '/account'],
+  },
+];
+
+function menuOf(destinations: readonly Destination[], isNarrow: boolean) {
+  const item = ({ path, label, icon }: Destination) => ({ key: path, icon, label, title: label });
+  const grouped = new Set(GROUPS.flatMap(({ paths }) => paths));
+  return [
+    ...destinations.filter(({ path }) => !grouped.has(path)).map(item),
+    ...GROUPS.flatMap(({ label, paths }) => {
+      const within = paths.flatMap((path) => destinations.find((one) => one.path === path) ?? []).map(item);
+      if (within.length === 0) return [];
+      if (isNarrow) return [{ type: 'divider' as const, key: label }, ...within];
+      return [{ type: 'group' as const, key: label, label, children: within }];
+    }),
+  ];
+}
+
 const narrow = window.matchMedia('(max-width: 1100px)');
 
 function useNarrow(): boolean {
@@ -194,7 +231,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Menu
               mode="inline"
               selectedKeys={[selected]}
-              items={destinations.map(({ path, label, icon }) => ({ key: path, icon, label, title: label }))}
+              items={menuOf(destinations, isNarrow)}
               onClick={({ key }) => void navigate(key)}
             />
           </nav>

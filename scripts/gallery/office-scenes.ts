@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core';
+import { firstLink, type Scene } from './scenes.ts';
+
+const UUID = '[0-9a-f-]{36}';
+
+const press =
+  (name: string | RegExp) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name }).first().click();
+    await page.locator('[role=dialog], .ant-dropdown:visible').first().waitFor();
+  };
+
+/** Pages of the office by the person of the demonstration who sees them; null before signing in. */
+export const officeScenes: readonly { readonly person: string | null; readonly scenes: readonly Scene[] }[] = [
+  {
+    person: null,
+    scenes: [
+      { name: 'sign-in', title: '登录', path: '/office/' },
+      {
+        name: 'sign-in-refused',
+        title: '登录被拒绝',
+        path: '/office/',
+        prepare: async (page) => {
+          await page.getByLabel('登录名').fill('chengban');
+          await page.getByLabel('密码', { exact: true }).fill('不正确的密码');
+          await page.getByRole('button', { name: '登录', exact: true }).click();
+          await page.getByRole('alert').first().waitFor();
+        },
+      },
+    ],
+  },
+  {
+    person: 'jiandu',
+    scenes: [
+      { name: 'home', title: '工作台', path: '/office/' },
+      { name: 'worklist', title: '申请列表', path: '/office/requests' },
+      { name: 'worklist-empty', title: '申请列表：没有符合条件的', path: '/office/requests?q=%E6%B2%A1%E6%9C%89' },
+      {
+        name: 'worklist-selected',
+        title: '申请列表：批量办理',
+        path: '/office/requests',
+        prepare: async (page) => {
+          const boxes = page.locator('tbody .ant-checkbox-input');
+          await boxes.first().waitFor();
+          for (const i of [0, 1, 2]) await boxes.nth(i).check();
+        },
+      },
+      {
+        name: 'case',
+        title: '一件申请',
+        path: firstLink('/office/requests', new RegExp(`^/office/requests/${UUID}$`)),
+      },
+      {
+        name: 'search',
+        title: '全局搜索',
+        path: '/office/',
+        prepare: async (page) => {
+          await page.keyboard.press('Control+k');
+          await page.getByRole('combobox', { name: '搜索' }).fill('规划');
+          await page.getByRole('option').first().waitFor();
+        },
+      },
+      {
+        name: 'keys',
+        title: '快捷键',
+        path: '/office/calendar',
+        prepare: async (page) => {
+          await page.keyboard.press('?');
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+      { name: 'remedies', title: '复议诉讼', path: '/office/remedies' },
+      { name: 'publications', title: '主动公开', path: '/office/publications' },
+      { name: 'library', title: '文件库', path: '/office/library' },
+      { name: 'topics', title: '专题', path: '/office/topics' },
+      { name: 'gazettes', title: '政府公报', path: '/office/gazettes' },
+      { name: 'screening', title: '内容筛查', path: '/office/screening' },
+      { name: 'reports', title: '年度报告', path: '/office/reports' },
+      { name: 'figures', title: '月度数据', path: '/office/figures' },
+      { name: 'calendar', title: '工作日历', path: '/office/calendar' },
+      { name: 'notices', title: '提醒', path: '/office/notifications' },
+      { name: 'co-handling', title: '协办', path: '/office/co-handling' },
+      { name: 'suggestions', title: '主动公开建议', path: '/office/proactive-suggestions' },
+      { name: 'records-corrections', title: '更正申请', path: '/office/records-corrections' },
+      { name: 'delegations', title: '外出委托', path: '/office/delegations' },
+      { name: 'not-found', title: '没有找到', path: '/office/no-such-page' },
+    ],
+  },
+  {
+    person: 'chengban',
+    scenes: [
+      { name: 'register', title: '登记申请', path: '/office/requests/new' },
+      {
+        name: 'register-faults',
+        title: '登记申请：填写有误',
+        path: '/office/requests/new',
+        prepare: async (page) => {
+          await page.locator('main form button[type=submit]').first().click();
+          await page.locator('.ant-form-item-explain-error').first().waitFor();
+        },
+      },
+      { name: 'new-publication', title: '新建稿件', path: '/office/publications/new' },
+      { name: 'fees', title: '信息处理费', path: '/office/fees' },
+      { name: 'letters', title: '文书模板', path: '/office/letters' },
+      { name: 'components', title: '界面组件和编辑器', path: '/office/design' },
+      {
+        name: 'finding',
+        title: '编辑器：一处问题',
+        path: '/office/design',
+        prepare: async (page) => {
+          await page.getByRole('textbox', { name: '正文示例' }).click();
+          await page.keyboard.press('F8');
+          await page.locator('.finding-note').waitFor();
+        },
+      },
+    ],
+  },
+  {
+    person: 'guanli',
+    scenes: [
+      { name: 'people', title: '用户和岗位', path: '/office/people' },
+      { name: 'person', title: '一名用户', path: firstLink('/office/people', new RegExp(`^/office/people/${UUID}$`)) },
+      { name: 'new-person', title: '新增用户', path: '/office/people', prepare: press('新增用户') },
+      { name: 'organs', title: '机构', path: '/office/organs' },
+      { name: 'deliveries', title: '提醒发送情况', path: '/office/notifications/deliveries' },
+      { name: 'account', title: '账号与设备', path: '/office/account' },
+      { name: 'enrol', title: '启用动态口令', path: '/office/account', prepare: press('启用动态口令') },
+    ],
+  },
+  {
+    person: 'shenji',
+    scenes: [
+      { name: 'audit', title: '审计记录', path: '/office/audit' },
+      {
+        name: 'audit-event',
+        title: '一条审计记录',
+        path: '/office/audit',
+        prepare: async (page) => {
+          await page.locator('tbody button').first().click();
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+      {
+        name: 'audit-proof',
+        title: '审计记录校验',
+        path: '/office/audit/proof',
+        prepare: async (page) => {
+          await page.getByRole('button', { name: '开始校验' }).click();
+          await page.getByText('记录完整').waitFor();
+        },
+      },
+    ],
+  },
+];
