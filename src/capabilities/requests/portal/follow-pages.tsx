@@ -24,6 +24,7 @@ import { MOST_FILES } from '../intake/draft-files.ts';
 import type { OrganGuide } from '../intake/organ-guides.ts';
 import type { FieldFault } from '../rules/intake/form.ts';
 import type { CaseProgress } from '../rules/intake/progress.ts';
+import type { RelatedCase } from '../store/case-file.ts';
 import { applicantEntries, contentEntries, deliveryEntries } from './check-page.tsx';
 import { GuideFacts } from './entrance-pages.tsx';
 import { errorOf, formPage, PostForm } from './form-page.tsx';
@@ -79,6 +80,8 @@ export interface CaseView {
   readonly details: ApplicationDetails | undefined;
   readonly files: readonly ApplicationFile[];
   readonly letters: readonly CaseLetter[];
+  /** 一事一申请: the parts this application was split into, and the one it is a part of. */
+  readonly related: readonly RelatedCase[];
   /** Told above: what was just done, or what was not and why. */
   readonly notice: { readonly tone: 'positive' | 'caution'; readonly title: string; readonly text: string } | null;
 }
@@ -165,6 +168,7 @@ export function casePage(view: CaseView): PageContent {
             />
           )}
         </section>
+        <Related view={view} />
         <Remedies view={view} />
         <Periods progress={progress} />
         {details && (
@@ -206,6 +210,24 @@ export function casePage(view: CaseView): PageContent {
       </>
     ),
   };
+}
+
+function Related({ view }: { view: CaseView }) {
+  if (view.related.length === 0) return null;
+  return (
+    <section aria-labelledby="related">
+      <h2 id="related">拆分办理的申请</h2>
+      <p>申请包含多个事项的，按照一事一申请分别编号、分别答复，收到申请之日不变。</p>
+      {view.related.map(({ id, number, relation }) => (
+        <PostForm key={id} action={paths.related}>
+          <input type="hidden" name="id" value={id} />
+          <ButtonRow>
+            <Button kind="secondary">{relation === 'part' ? `查看拆分出的${number}` : `返回原申请${number}`}</Button>
+          </ButtonRow>
+        </PostForm>
+      ))}
+    </section>
+  );
 }
 
 function Remedies({ view }: { view: CaseView }) {

@@ -22,6 +22,7 @@ import { followCase } from '../rules/intake/progress.ts';
 import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
 import { findApplicant } from '../store/applicants.ts';
 import { findApplication } from '../store/applications.ts';
+import { listRelated } from '../store/case-file.ts';
 import { receiptDocument } from './documents.ts';
 import { type CaseView, casePage, correctionLimit, correctionPage, statusPage, withdrawPage } from './follow-pages.tsx';
 import { goTo, readCookie, readFiles, SentForm, sendPersonalPage, setCookie } from './http.ts';
@@ -71,6 +72,7 @@ async function viewOf(context: PagesContext, loaded: Loaded, notice: CaseView['n
     details: await findDetails(context, application.id),
     files: await listFiles(context, application.id),
     letters: (await context.letters?.list(db, division, application.id)) ?? [],
+    related: await listRelated(db, division, application.id),
     notice,
   };
 }
@@ -276,6 +278,17 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
         const isWithdrawn = now?.events.at(-1)?.kind === 'withdrawn';
         return goTo(request, reply, `${paths.case}?done=${isWithdrawn ? 'withdrawn' : 'changed'}`);
       }
+    }),
+  );
+
+  // Who proved number and code of the whole sees its parts, and the other way round; nothing else.
+  scope.post(
+    paths.related,
+    personal,
+    followed(async (request, reply, { application }) => {
+      const wanted = SentForm.of(request.body).value('id');
+      const related = (await listRelated(db, division, application.id)).find(({ id }) => id === wanted);
+      return related ? beginFollowing(request, reply, related.id) : goTo(request, reply, paths.case);
     }),
   );
 

@@ -23,6 +23,7 @@ export const paths = {
   correction: '/requests/case/correction',
   withdraw: '/requests/case/withdraw',
   leave: '/requests/case/leave',
+  related: '/requests/case/related',
   letter: (id: string) => `/requests/case/letters/${encodeURIComponent(id)}`,
 } as const;
 

@@ -123,9 +123,14 @@ export class LetterDesk {
     return id;
   }
 
-  async as(who: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
+  async cookieOf(who: string): Promise<string> {
     const cookie = this.#cookies.get(who) ?? (await this.office.cookieOf(who));
     this.#cookies.set(who, cookie);
+    return cookie;
+  }
+
+  async as(who: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
+    const cookie = await this.cookieOf(who);
     return this.office.ask(method, url, { cookie, ...(payload ? { payload } : {}) });
   }
 
