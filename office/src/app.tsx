@@ -24,6 +24,13 @@ const Register = lazy(() => import('./pages/register.tsx'));
 const Report = lazy(() => import('./pages/report.tsx'));
 const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
+const Notices = lazy(() => import('./features/notifications/list.tsx'));
+const NotificationSettings = lazy(() => import('./features/notifications/settings.tsx'));
+const Deliveries = lazy(() => import('./features/notifications/deliveries.tsx'));
+const CoHandling = lazy(() => import('./features/assignment/co-handling.tsx'));
+const ProactiveSuggestions = lazy(() => import('./features/assignment/proactive.tsx'));
+const RecordsCorrections = lazy(() => import('./features/assignment/corrections.tsx'));
+const RecordsCorrection = lazy(() => import('./features/assignment/correction.tsx'));
 const Remedies = lazy(() => import('./features/remedies/list.tsx'));
 const Remedy = lazy(() => import('./features/remedies/case.tsx'));
 const Publications = lazy(() => import('./features/publications/list.tsx'));
@@ -41,6 +48,7 @@ const Library = lazy(() => import('./features/publications/library/list.tsx'));
 const LibraryDocument = lazy(() => import('./features/publications/library/item.tsx'));
 const CleanUps = lazy(() => import('./features/publications/library/clean-ups.tsx'));
 const FeeLedger = lazy(() => import('./features/requests/fee-ledger.tsx'));
+const WaitingLetters = lazy(() => import('./features/requests/waiting.tsx'));
 const LetterTemplates = lazy(() => import('./features/requests/templates.tsx'));
 const Gazettes = lazy(() => import('./features/publications/gazettes/list.tsx'));
 const ComposeGazette = lazy(() => import('./features/publications/gazettes/compose.tsx'));
@@ -96,6 +104,14 @@ function Gate() {
             <Route path="requests/:id" element={<Case />} />
             <Route path="fees" element={<FeeLedger />} />
             <Route path="letters" element={<LetterTemplates />} />
+            <Route path="letters/waiting" element={<WaitingLetters />} />
+            <Route path="notifications" element={<Notices />} />
+            <Route path="notifications/settings" element={<NotificationSettings />} />
+            <Route path="notifications/deliveries" element={<Deliveries />} />
+            <Route path="co-handling" element={<CoHandling />} />
+            <Route path="proactive-suggestions" element={<ProactiveSuggestions />} />
+            <Route path="records-corrections" element={<RecordsCorrections />} />
+            <Route path="records-corrections/:id" element={<RecordsCorrection />} />
             <Route path="remedies" element={<Remedies />} />
             <Route path="remedies/:id" element={<Remedy />} />
             <Route path="publications" element={<Publications />} />

@@ -50,6 +50,9 @@ export function useDestinations(): Destination[] {
     ...(may('requests.list') ? [{ path: '/requests', label: '依申请公开', icon: <InboxOutlined /> }] : []),
     ...(may('requests.register') ? [{ path: '/requests/new', label: '登记申请', icon: <PlusSquareOutlined /> }] : []),
     ...(may('requests.list') ? [{ path: '/fees', label: '信息处理费', icon: <AccountBookOutlined /> }] : []),
+    ...(may('requests.review-reply') || may('requests.sign-reply') || may('requests.legal-review')
+      ? [{ path: '/letters/waiting', label: '待审签文书', icon: <AuditOutlined /> }]
+      : []),
     ...(may('letters.read') ? [{ path: '/letters', label: '文书模板', icon: <FormOutlined /> }] : []),
     ...(may('requests.answer-co-handling') ? [{ path: '/co-handling', label: '协办', icon: <TeamOutlined /> }] : []),
     ...(may('requests.suggest-proactive') || may('requests.decide-proactive')

@@ -191,6 +191,9 @@ export function LetterDrawer({
       ) : null}
       {letter?.waitingFor ? <Alert type="info" showIcon title={letter.waitingFor} /> : null}
       {content ? null : <Alert type="warning" showIcon title={offered?.reason ?? '请先完成“办理意见”'} />}
+      {isReply && letter && mayEdit && proposal && !sameFacts(letter.content as Content, proposal) ? (
+        <Alert type="warning" showIcon title="办理意见在起草之后修改过，本文书的内容与其不一致，请按办理意见更新" />
+      ) : null}
       {mayEdit && content ? (
         <Form<LetterValues> form={form} layout="vertical" requiredMark={false} onFinish={submitted}>
           <LetterFields kind={kind} />
@@ -238,6 +241,21 @@ export function LetterDrawer({
       {letter && serving ? <ServeForm caseId={caseId} letter={letter} onClose={() => setServing(false)} /> : null}
     </Drawer>
   );
+}
+
+/** Whether a reply says what the decision says now; the order of fields does not matter. */
+function sameFacts(one: Content | null, other: Content): boolean {
+  const sorted = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(sorted)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([key, inner]) => [key, sorted(inner)]),
+          )
+        : value;
+  return JSON.stringify(sorted(one?.facts)) === JSON.stringify(sorted(other.facts));
 }
 
 function Checks({ letter }: { letter: CaseLetter }) {

@@ -6,7 +6,9 @@ import {
   auditedAct,
   authorise,
   decide,
+  listOrgans,
   notFound,
+  organsWhere,
   requireActor,
   requirePermission,
 } from '../../../platform/identity/index.ts';
@@ -18,11 +20,11 @@ import { serveLetter } from '../letters/commands/serve-letter.ts';
 import { letterCourses } from '../letters/rules/case-facts.ts';
 import { letterRules } from '../letters/rules/kinds.ts';
 import type { Problem } from '../rules/problems.ts';
-import { APPLICATION_SUBJECT } from '../store/applicants.ts';
+import { APPLICATION_SUBJECT, findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
 import { findDecision, listAttachments } from '../store/case-file.ts';
 import { countItemsBefore } from '../store/fee-entries.ts';
-import { findLetter, listLetters, listSteps, type StoredLetter } from '../store/letters.ts';
+import { findLetter, listLetters, listSteps, listWaiting, type StoredLetter } from '../store/letters.ts';
 import { maskApplicantName } from './applicant.ts';
 import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf, settled } from './context.ts';
@@ -34,6 +36,7 @@ import {
   type LetterAct,
   lettersSchema,
   serveLetterSchema,
+  waitingSchema,
 } from './letter-schemas.ts';
 import {
   actsInStatus,
@@ -43,6 +46,7 @@ import {
   letterView,
   permissionOf,
   proposalFor,
+  statusLabels,
 } from './letter-view.ts';
 
 const TAGS = ['letters'];
@@ -82,7 +86,7 @@ export function registerLetterRoutes(app: FastifyInstance, context: RequestsCont
     const letter = await findLetter(db, division, id, letterId, opened.key);
     if (!letter) throw notFound();
     const steps = (await listSteps(db, division, id, opened.key)).filter((one) => one.letterId === letterId);
-    return { ...opened, letter, target: { ...opened.target, earlierActors: earlierActors(steps) } };
+    return { ...opened, letter, steps, target: { ...opened.target, earlierActors: earlierActors(steps) } };
   }
 
   function actorOf(request: FastifyRequest, postTitle: string): LetterActor {
@@ -134,6 +138,48 @@ export function registerLetterRoutes(app: FastifyInstance, context: RequestsCont
         enclosures: attachments.filter(({ purpose }) => purpose === 'disclosed').map(({ id, name }) => ({ id, name })),
         isOnline: at.of.isOnline,
       };
+    },
+  );
+
+  api.get(
+    '/api/v1/letters/waiting',
+    {
+      config: requirePermission('requests.read'),
+      schema: {
+        tags: TAGS,
+        operationId: 'listWaitingLetters',
+        summary: 'Letters that wait for this person’s review or signature',
+        response: { 200: waitingSchema, ...problemResponses(401, 404) },
+      },
+    },
+    async (request) => {
+      const actor = requireActor(request);
+      const organs = await listOrgans(db, division);
+      const waiting = await listWaiting(db, division, [...organsWhere(actor, 'requests.read')]);
+      const letters: z.output<typeof waitingSchema>['letters'] = [];
+      for (const { id, applicationId } of waiting) {
+        const { application, target, letter, steps } = await openOne(request, applicationId, id);
+        const mine = actsInStatus(letter).filter(
+          (act) => act !== 'return' && decide(actor, permissionOf(letter, act), target).allowed,
+        );
+        if (mine.length === 0) continue;
+        const submitted = steps.findLast(({ step }) => step === 'submitted') ?? steps[0];
+        const applicant = await findApplicant(db, context.protection, division, applicationId);
+        letters.push({
+          id,
+          applicationId,
+          applicationNumber: application.number,
+          organName: organs.find(({ code }) => code === application.organCode)?.shortName ?? application.organCode,
+          title: letterRules[letter.kind].name,
+          subject: applicant?.subject ?? '',
+          statusLabel: statusLabels[letter.status],
+          acts: mine,
+          submittedBy: submitted?.doneBy ?? '',
+          submittedAt: submitted?.doneAt.toISOString() ?? '',
+          due: application.projection.due_on,
+        });
+      }
+      return { letters };
     },
   );
 

@@ -83,6 +83,26 @@ export const letterSchema = z
   })
   .meta({ id: 'CaseLetter' });
 
+export const waitingSchema = z
+  .object({
+    letters: z.array(
+      z.object({
+        id: z.uuid(),
+        applicationId: z.uuid(),
+        applicationNumber: z.string(),
+        organName: z.string(),
+        title: z.string(),
+        subject: z.string(),
+        statusLabel: z.string(),
+        acts: z.array(z.string()).describe('this person’s to do'),
+        submittedBy: z.string(),
+        submittedAt: z.string(),
+        due: z.string().nullable().describe('last day of the case’s clock'),
+      }),
+    ),
+  })
+  .meta({ id: 'WaitingLetters' });
+
 export const lettersSchema = z
   .object({
     letters: z.array(letterSchema),

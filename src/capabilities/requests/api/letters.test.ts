@@ -151,7 +151,11 @@ describe('a reply', () => {
     expect((await desk.act('head', id, letterId, 'issue')).statusCode).toBe(400);
     expect((await desk.act('clerk', id, letterId, 'review')).statusCode).toBe(404);
     expect((await desk.act('legal', id, letterId, 'legal-review', '合法')).statusCode).toBe(200);
+    const waiting = async (who: string) =>
+      (await desk.as(who, 'GET', '/api/v1/letters/waiting')).json().letters.map(({ acts }: { acts: string[] }) => acts);
+    expect([await waiting('reviewer'), await waiting('head'), await waiting('clerk')]).toEqual([[['review']], [], []]);
     expect((await desk.act('reviewer', id, letterId, 'review', '内容已审查，可以公开')).statusCode).toBe(200);
+    expect([await waiting('reviewer'), await waiting('head')]).toEqual([[], [['issue']]]);
     const issued = await desk.act('head', id, letterId, 'issue');
     expect(issued.json()).toMatchObject({ number: '示财公复〔2022〕1号' });
     const [letter] = (await desk.letters('clerk', id)).letters;

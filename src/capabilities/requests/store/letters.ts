@@ -309,6 +309,27 @@ export async function listEarlierReplies(
   return rows.map((row) => ({ number: row.number, on: row.on, applicationId: row.application_id }));
 }
 
+/** Letters that wait for a review or a signature, the longest waiting first. */
+export async function listWaiting(
+  db: Database,
+  divisionCode: string,
+  organCodes: readonly string[],
+  limit = 200,
+): Promise<{ id: string; applicationId: string }[]> {
+  if (organCodes.length === 0) return [];
+  const rows = await db
+    .selectFrom('case_letter')
+    .select(['id', 'application_id'])
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', 'in', [...organCodes])
+    .where('status', 'in', ['in-review', 'in-approval'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, applicationId: row.application_id }));
+}
+
 /** Whether a reply was issued whose service is not on record, and which is therefore the place to record it. */
 export async function hasUnservedReply(db: Database, divisionCode: string, applicationId: string): Promise<boolean> {
   const row = await db
