@@ -5,6 +5,7 @@ import { call } from '../api.ts';
 import { countWorkingDays, getCalendarYear } from '../client.generated/index.ts';
 import type { WorkingCalendarYear } from '../client.generated/types.gen.ts';
 import { DateField } from '../components/date-field.tsx';
+import { CalendarChanges } from '../features/notifications/calendar-changes.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
 
@@ -27,6 +28,7 @@ export default function Calendar() {
         </Button>
       </PageTitle>
       <Counter />
+      <CalendarChanges />
       {data ? (
         <Card
           title={`${year}年，共${data.workingDays}个工作日`}

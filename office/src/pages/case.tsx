@@ -8,6 +8,8 @@ import { ActForm } from '../case/act-form.tsx';
 import { ClockCard } from '../case/clock-card.tsx';
 import { getApplication, openPersonalData } from '../client.generated/index.ts';
 import type { ApplicationCase } from '../client.generated/types.gen.ts';
+import { AssignmentCard } from '../features/assignment/card.tsx';
+import { SimilarCard } from '../features/assignment/similar-card.tsx';
 import { RemediesCard } from '../features/remedies/card.tsx';
 import { DecisionCard } from '../features/requests/decision-card.tsx';
 import { FileCard } from '../features/requests/file-card.tsx';
@@ -73,7 +75,9 @@ export default function Case() {
         </div>
         <div className="case-side">
           <ClockCard found={found} />
+          <AssignmentCard applicationId={found.id} organCode={found.organCode} />
           <RemediesCard applicationId={found.id} />
+          <SimilarCard applicationId={found.id} />
         </div>
       </div>
       {act?.kind === 'fee-paid' ? <PaymentForm found={found} onClose={() => setAct(null)} /> : null}

@@ -1,9 +1,17 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CalendarDataError } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../http/index.ts';
-import { auditedAct, authorise, listOrgans, organsWhere, requireActor, requirePermission } from '../identity/index.ts';
+import {
+  auditedAct,
+  authorise,
+  type Grant,
+  listOrgans,
+  organsWhere,
+  requireActor,
+  requirePermission,
+} from '../identity/index.ts';
 import { applyCalendarYear, listChanges, listMoved, type MovedClock, type Redate } from './change.ts';
 import { CalendarVersionError } from './index.ts';
 
@@ -46,6 +54,12 @@ const importBody = z
     apply: z.boolean().default(false).describe('false: told what would move, nothing is changed'),
   })
   .meta({ id: 'ImportCalendar' });
+
+/** A look changes nothing but is on record as one. @throws what was not a look */
+async function lookedAt(request: FastifyRequest, grant: Grant, error: unknown): Promise<void> {
+  if (!(error instanceof OnlyLooked)) throw error;
+  await auditedAct(request, grant, async () => ({ answer: undefined, detail: { action: 'calendar.preview' } }));
+}
 
 /** Ends a transaction without leaving anything of it. */
 class OnlyLooked extends Error {
@@ -110,10 +124,13 @@ export function registerCalendarImport(app: FastifyInstance, options: CalendarIm
             return { answer: undefined, detail };
           });
         else
-          await db.transaction().execute(async (transaction) => {
-            await load(transaction);
-            throw new OnlyLooked();
-          });
+          await db
+            .transaction()
+            .execute(async (transaction) => {
+              await load(transaction);
+              throw new OnlyLooked();
+            })
+            .catch((error: unknown) => lookedAt(request, grant, error));
       } catch (error) {
         if (error instanceof CalendarDataError)
           throw new ProblemError(400, `文件不是有效的工作日历：${error.message}。`, {
@@ -122,7 +139,7 @@ export function registerCalendarImport(app: FastifyInstance, options: CalendarIm
           });
         if (error instanceof CalendarVersionError)
           throw new ProblemError(409, '版本号应当大于现行版本，现行版本未改变。', { kind: 'calendar-version' });
-        if (!(error instanceof OnlyLooked)) throw error;
+        throw error;
       }
       const { changeId, year, version, moved } = outcome!;
       return {
