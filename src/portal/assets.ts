@@ -37,7 +37,12 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   'contrast-dark.css': ['design/contrast-dark.css'],
   'elder.css': ['design/elder.css'],
   'print.css': ['design/print.css'],
-  'portal.js': ['islands/page-tools.js', 'islands/text-size.js', 'islands/read-aloud.js'],
+  'portal.js': [
+    'islands/page-tools.js',
+    'islands/text-size.js',
+    'islands/read-aloud.js',
+    'islands/search-suggestions.js',
+  ],
   'icon.svg': ['design/icon.svg'],
 };
 

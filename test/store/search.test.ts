@@ -3,11 +3,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import {
+  changedSince,
   indexEntries,
+  parseSynonyms,
+  readCounts,
+  readPublicVersion,
   removeEntries,
   type SearchEntry,
   type SearchRequest,
+  SynonymsError,
   search,
+  setEntryValidity,
+  storeSynonyms,
+  suggest,
 } from '../../src/platform/search/index.ts';
 import { describeOnEachDatabase } from '../support/database.ts';
 
@@ -106,6 +114,56 @@ describeOnEachDatabase('search', (open) => {
     expect(await titles('社保补贴')).toEqual(['城镇职工社会保险补贴实施细则']);
   });
 
+  it.each([
+    ['shehuibaoxian', '城镇职工社会保险补贴实施细则'],
+    ["jiao'tong guanzhi".replace(' ', ''), '道路交通管制通告'],
+    ['daolujiaotong', '道路交通管制通告'],
+  ])('reads %s as the pinyin of a title, and marks it', async (letters, title) => {
+    const { hits, match } = await ask(letters);
+    expect(match).toBe('pinyin');
+    expect(hits.map((hit) => hit.title.map((part) => part.text).join(''))).toEqual([title]);
+    expect(hits[0]!.title.some((part) => part.isHit)).toBe(true);
+  });
+
+  it('takes letters that are written so for themselves', async () => {
+    expect(await ask('etc')).toMatchObject({ match: 'all', total: 1 });
+    expect((await ask('zhzhzh')).total).toBe(0);
+  });
+
+  it('knows synonyms within a longer query, and those a district adds', async () => {
+    expect((await ask('医保报销')).total).toBe(0);
+    await storeSynonyms(db, DIVISION, parseSynonyms('# 本区的说法\n绕路 绕行\n'), '某某', new Date());
+    expect(await titles('绕路')).toEqual(['道路交通管制通告']);
+    await storeSynonyms(db, DIVISION, [], '某某', new Date());
+    expect((await ask('绕路')).total).toBe(0);
+  });
+
+  it.each([
+    ['一组一个词', '单独'],
+    ['句子', '这 不是，一个!词'],
+    ['过长', `短 ${'长'.repeat(30)}`],
+  ])('refuses synonyms that are %s', (_, text) => {
+    expect(() => parseSynonyms(text)).toThrow(SynonymsError);
+  });
+
+  describe('suggests while someone types', () => {
+    const suggested = async (text: string) => (await suggest(db, DIVISION, text)).map(({ title }) => title);
+
+    it.each([
+      ['人才', ['人才公寓管理办法', '人才公寓管理暂行办法']],
+      ['管制', ['道路交通管制通告']],
+      ['rencaigo', ['人才公寓管理办法', '人才公寓管理暂行办法']],
+      ['shehuibaox', ['城镇职工社会保险补贴实施细则']],
+    ])('%s', async (text, expected) => {
+      expect(await suggested(text)).toEqual(expected);
+    });
+
+    it('at most eight, each title once, and nothing for one character or noise', async () => {
+      expect((await suggested('统计月报')).length).toBe(8);
+      for (const text of ['人', '', '  ', "'", '\\:*', '☃☃']) expect(await suggested(text), text).toEqual([]);
+    });
+  });
+
   it('marks what was found without letting markup through', async () => {
     const [hit] = (await ask('货车')).hits;
     expect(hit!.excerpt.filter((part) => part.isHit).map((part) => part.text)).toEqual(['货车']);
@@ -162,6 +220,23 @@ describeOnEachDatabase('search', (open) => {
       const result = await ask(text);
       expect(result.total).toBeGreaterThanOrEqual(0);
     });
+  });
+
+  it('counts where pages stand and versions what changed, also when they move', async () => {
+    const total = async () =>
+      (await readCounts(db, '330283')).map(({ category, total }) => `${category} ${total}`).sort();
+    const [first, second] = [entry('甲', '甲'), entry('乙', '乙')];
+    await indexEntries(db, '330283', [first, second]);
+    expect(await total()).toEqual(['regulations.normative 2']);
+    const version = await readPublicVersion(db, '330283');
+    await indexEntries(db, '330283', [{ ...first, category: 'plans.special' }]);
+    expect(await total()).toEqual(['plans.special 1', 'regulations.normative 1']);
+    expect(await changedSince(db, '330283', version)).toEqual([first.id]);
+    await setEntryValidity(db, '330283', second.id, 'repealed', false);
+    expect((await changedSince(db, '330283', version)).sort()).toEqual([first.id, second.id].sort());
+    await removeEntries(db, '330283', [first.id, second.id]);
+    expect(await total()).toEqual([]);
+    expect(await readPublicVersion(db, '330283')).toBeGreaterThan(version + 1);
   });
 
   it('forgets what was removed', async () => {

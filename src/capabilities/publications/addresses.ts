@@ -37,6 +37,8 @@ export const INTERPRETATIONS_PATH = '/interpretations';
 export const TOPICS_PATH = '/topics';
 export const GAZETTES_PATH = '/gazettes';
 export const SEARCH_PATH = '/search';
+/** What the search box asks while a visitor types. */
+export const SUGGESTIONS_PATH = '/search/suggestions';
 
 export function topicPath(slug: string): string {
   return `${TOPICS_PATH}/${slug}`;

@@ -17,4 +17,6 @@ export {
   type SearchResult,
   search,
 } from './search.ts';
+export { type Suggestion, suggest } from './suggest.ts';
+export { loadSynonyms, parseSynonyms, SynonymsError, storeSynonyms } from './synonyms.ts';
 export { type Vectors, vectorsOf } from './terms.ts';

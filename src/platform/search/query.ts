@@ -1,4 +1,5 @@
-import { synonymsOf } from './synonyms.ts';
+import { cutPinyin } from './pinyin.ts';
+import type { Synonyms } from './synonyms.ts';
 import { normalise, numberKey, pairsOf, wordsOf } from './terms.ts';
 
 /** What a visitor typed, read: terms that must all be there, each in one of its ways of being said. */
@@ -18,6 +19,8 @@ export interface ParsedQuery {
   readonly isShort: boolean;
   /** Strings to mark in what was found, longest first. */
   readonly marks: readonly string[];
+  /** Ways to read the query as pinyin of a title; empty when it is none. */
+  readonly pinyin: readonly (readonly string[])[];
 }
 
 export const MAX_QUERY_LENGTH = 100;
@@ -40,8 +43,12 @@ function meaningful(words: readonly string[]): string[] {
   return [...new Set(kept.length > 0 ? kept : words)];
 }
 
-function wordQuery(term: string): string {
-  return all(meaningful(wordsOf(term)).map(lexeme));
+function wordQuery(term: string, synonymsOf: Synonyms): string {
+  return all(
+    meaningful(wordsOf(term)).map((word) =>
+      any([lexeme(word), ...synonymsOf(word).map((saying) => `(${all(wordsOf(saying).map(lexeme))})`)]),
+    ),
+  );
 }
 
 function pairQuery(term: string): string {
@@ -52,7 +59,7 @@ function pairQuery(term: string): string {
 }
 
 /** @returns undefined when nothing was typed that could be found */
-export function parseQuery(input: string): ParsedQuery | undefined {
+export function parseQuery(input: string, synonymsOf: Synonyms = () => []): ParsedQuery | undefined {
   // A database takes no NUL in a text, and no control character says anything.
   const text = input
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
@@ -72,7 +79,9 @@ export function parseQuery(input: string): ParsedQuery | undefined {
   const isShort = terms.every((term) => [...term].length <= 2 || /^[a-z0-9]+$/.test(term));
   const words = all(
     ways
-      .map((sayings) => any(sayings.map((saying) => `(${wordQuery(saying)})`).filter((one) => one !== '()')))
+      .map((sayings) =>
+        any(sayings.map((saying) => `(${wordQuery(saying, synonymsOf)})`).filter((one) => one !== '()')),
+      )
       .filter((one) => one !== ''),
   );
   const pairs = all(
@@ -81,7 +90,8 @@ export function parseQuery(input: string): ParsedQuery | undefined {
       .filter((one) => one !== ''),
   );
   const loose = meaningful(terms.flatMap((term) => wordsOf(term))).filter((word) => [...word].length > 1);
-  const marks = [...new Set([...ways.flat(), ...loose])].sort((a, b) => b.length - a.length);
+  const others = loose.flatMap((word) => synonymsOf(word));
+  const marks = [...new Set([...ways.flat(), ...loose, ...others])].sort((a, b) => b.length - a.length);
   return {
     text,
     numberKey: numberKey(normalised),
@@ -91,5 +101,7 @@ export function parseQuery(input: string): ParsedQuery | undefined {
     anyWord: loose.map(lexeme).join(' | '),
     isShort,
     marks,
+    // Syllables may be parted by blanks or apostrophes.
+    pinyin: /^[a-zü' ]+$/.test(normalised) ? cutPinyin(normalised.trim().replace(/\s+/g, "'")) : [],
   };
 }

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
 import { excerpt, markText, type TextPart } from './highlight.ts';
+import { pinyinQuery, readingAs } from './pinyin.ts';
 import { type ParsedQuery, parseQuery } from './query.ts';
+import { loadSynonyms } from './synonyms.ts';
 
 export const facetNames = ['kind', 'organ', 'year', 'theme', 'genre', 'validity'] as const;
 export type FacetName = (typeof facetNames)[number];
@@ -36,8 +38,8 @@ export interface SearchResult {
   readonly isTotalExact: boolean;
   /** Most frequent first; years newest first. */
   readonly facets: Readonly<Record<FacetName, readonly { readonly value: string; readonly count: number }[]>>;
-  /** How it was found: all the words, the exact string, or (nothing held all words) any of them. */
-  readonly match: 'all' | 'number' | 'any' | 'listing';
+  /** How it was found: all the words, the number, titles read as the letters, or (nothing held all words) any of them. */
+  readonly match: 'all' | 'number' | 'pinyin' | 'any' | 'listing';
 }
 
 /** Hits beyond this are neither counted nor ranked: ranking every hit of a common word is what makes search slow. */
@@ -81,14 +83,15 @@ interface Row {
  * by how often the words stand in the text, then the newest. Reads only the division's entries, in three statements at most.
  */
 export async function search(db: Database, divisionCode: string, request: SearchRequest): Promise<SearchResult> {
-  const query = parseQuery(request.text);
+  const query = parseQuery(request.text, await loadSynonyms(db, divisionCode));
   if (query === undefined) {
     const listed = await run(db, divisionCode, request, listing());
     return present(db, divisionCode, listed, 'listing', []);
   }
   for (const plan of plansFor(query)) {
     const found = await run(db, divisionCode, request, plan);
-    if (found.total >= plan.enough) return present(db, divisionCode, found, plan.match, query.marks);
+    if (found.total >= plan.enough)
+      return present(db, divisionCode, found, plan.match, query.marks, plan.match === 'pinyin' ? query.pinyin : []);
   }
   const nothing: Row = { total: 0, facets: null, ids: null };
   return present(db, divisionCode, nothing, 'all', query.marks);
@@ -120,6 +123,14 @@ function plansFor(query: ParsedQuery): Plan[] {
       titleScore: sql`${exact} + ${inTitle(query.pairs)}`,
       rankBy: query.words === '' ? null : query.words,
     });
+    if (query.pinyin.length > 0)
+      plans.push({
+        match: 'pinyin',
+        enough: 1,
+        branches: [sql`title_terms @@ ${pinyinQuery(query.pinyin)}::tsquery`],
+        titleScore: sql`0`,
+        rankBy: null,
+      });
     return plans;
   }
   const titleScore = sql`${exact} + ${inTitle(query.words)}`;
@@ -203,6 +214,7 @@ async function present(
   found: Row,
   match: SearchResult['match'],
   marks: readonly string[],
+  pinyin: readonly (readonly string[])[] = [],
 ): Promise<SearchResult> {
   const ids = found.ids ?? [];
   const rows =
@@ -235,7 +247,7 @@ async function present(
           id,
           kind: row.kind,
           address: row.address,
-          title: markText(row.title, marks),
+          title: markText(row.title, pinyin.length === 0 ? marks : readingAs(row.title, pinyin)),
           number: row.number,
           organCode: row.organ_code,
           validity: row.validity,

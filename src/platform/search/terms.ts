@@ -1,5 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
+import { pinyinPairsOf } from './pinyin.ts';
 
 let segmenter: Jieba | undefined;
 
@@ -93,7 +94,14 @@ export function vectorsOf(entry: {
   const headWords = wordsOf(head);
   const headPairs = pairsOf(head);
   return {
-    titleTerms: [...new Set([...headWords, ...headPairs, ...(key === undefined ? [] : [`#${key}`])])],
+    titleTerms: [
+      ...new Set([
+        ...headWords,
+        ...headPairs,
+        ...pinyinPairsOf(entry.title),
+        ...(key === undefined ? [] : [`#${key}`]),
+      ]),
+    ],
     words: positionedVector([...headWords, ...wordsOf(body)]),
     pairs: [...new Set([...headPairs, ...pairsOf(body)])],
   };

@@ -20,6 +20,8 @@ export function SearchBox({ value, id = 'site-search' }: { value?: string; id?: 
           placeholder={portal.text.searchPlaceholder}
           maxLength={100}
           autoComplete="off"
+          data-suggestions={portalHref(portal, `${portal.searchPath}/suggestions`)}
+          data-suggestions-label={portal.text.searchSuggestions}
         />
         <button class="button" type="submit">
           <Icon name="search" />

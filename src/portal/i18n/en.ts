@@ -15,6 +15,7 @@ export const english: Messages = {
   home: 'Home',
   searchLabel: 'Search this site',
   searchPlaceholder: 'Title, document or index number',
+  searchSuggestions: 'Suggestions',
   searchAction: 'Search',
   pageTools: 'Page tools',
   readAloud: 'Read aloud',

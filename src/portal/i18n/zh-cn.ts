@@ -13,6 +13,7 @@ export const chinese = {
   home: '首页',
   searchLabel: '站内搜索',
   searchPlaceholder: '搜标题、文号、索引号',
+  searchSuggestions: '检索建议',
   searchAction: '搜索',
   pageTools: '页面工具',
   readAloud: '朗读',

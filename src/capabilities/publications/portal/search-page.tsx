@@ -10,7 +10,7 @@ import {
   usePortal,
 } from '../../../portal/index.ts';
 import { type Validity, validityLabels } from '../../documents/index.ts';
-import { LIBRARY_PATH, SEARCH_PATH, searchPath } from '../addresses.ts';
+import { LIBRARY_PATH, SEARCH_PATH, SUGGESTIONS_PATH, searchPath } from '../addresses.ts';
 import { type PublicationKind, publicationKinds } from '../rules/metadata.ts';
 import { LIST_SIZE, libraryBreadcrumb } from './context.ts';
 import { PortalLink } from './portal-link.tsx';
@@ -153,6 +153,7 @@ function Hits({ result, organs }: SearchView) {
 function Summary({ address, result }: SearchView) {
   const total = result.isTotalExact ? `${result.total}` : `${result.total}余`;
   if (address.q === '') return <p>共{total}件，按发布日期排列。</p>;
+  if (result.match === 'pinyin') return <p role="status">按拼音找到{total}件。</p>;
   if (result.match === 'any') return <p role="status">没有同时含有这些词的信息，以下{total}件含有其中的部分词。</p>;
   return <p role="status">找到{total}件。</p>;
 }
@@ -270,6 +271,8 @@ function LibrarySearch({ value }: { value: string }) {
           placeholder="文号、标题或者正文中的词语"
           maxLength={MAX_QUERY_LENGTH}
           autoComplete="off"
+          data-suggestions={portalHref(portal, SUGGESTIONS_PATH)}
+          data-suggestions-label={portal.text.searchSuggestions}
         />
         <button class="button" type="submit">
           查找文件

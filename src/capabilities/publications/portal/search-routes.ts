@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
-import { MAX_QUERY_LENGTH, type SearchRequest, search } from '../../../platform/search/index.ts';
-import { sendErrorPage, sendPage } from '../../../portal/index.ts';
+import { MAX_QUERY_LENGTH, type SearchRequest, search, suggest } from '../../../platform/search/index.ts';
+import { portalHref, sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { isInForce, readNormativeDocuments } from '../../documents/index.ts';
-import { LIBRARY_PATH, SEARCH_PATH } from '../addresses.ts';
+import { LIBRARY_PATH, SEARCH_PATH, SUGGESTIONS_PATH } from '../addresses.ts';
 import { listPublished } from '../store/listings.ts';
 import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext } from './context.ts';
 import { type FeedFormat, feedTypes, renderFeed } from './feeds.ts';
@@ -55,6 +55,17 @@ export function registerSearchPages(context: PublicPagesContext): void {
     const result = await search(db, division, requestOf(address, LIST_SIZE));
     const { byCode } = await loadDistrict(context);
     return sendPage(request, reply, searchResultsPage({ address, path: SEARCH_PATH, result, organs: byCode }));
+  });
+
+  app.get(SUGGESTIONS_PATH, async (request, reply) => {
+    const { q } = readSearchAddress(request.query);
+    const found = await suggest(db, division, q);
+    const suggestions = found.map(({ title, address }) => ({ title, href: portalHref(app.portalShell, address) }));
+    // A minute old is new enough for a hint; the page behind it says what holds now.
+    return reply
+      .header('cache-control', 'public, max-age=60')
+      .header('x-content-type-options', 'nosniff')
+      .send({ suggestions });
   });
 
   app.get(LIBRARY_PATH, CACHED, async (request, reply) => {
