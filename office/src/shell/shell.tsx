@@ -223,8 +223,8 @@ export function Shell({ children }: { children: ReactNode }) {
             onClick: ({ key }) => (key === 'leave' ? void leave() : void navigate('/account')),
           }}
         >
-          <Button type="text" icon={<UserOutlined />} aria-haspopup="menu">
-            {me.person.fullName}
+          <Button type="text" icon={<UserOutlined />} aria-haspopup="menu" aria-label={me.person.fullName}>
+            <span className="shell-user-name">{me.person.fullName}</span>
           </Button>
         </Dropdown>
       </Layout.Header>

@@ -34,19 +34,12 @@ export function columnsOf(
     },
     { title: '所需政府信息', dataIndex: 'subject', key: 'subject', ellipsis: true },
     { title: '申请人', dataIndex: 'applicant', key: 'applicant', width: 120, ellipsis: true },
-    {
-      title: '承办人',
-      key: 'assignee',
-      width: 110,
-      ellipsis: true,
-      render: (_, item) => item.assignee?.name ?? <span className="sub">未分派</span>,
-    },
     ...(organ ? [] : [{ title: '机关', dataIndex: 'organName', key: 'organ', width: 130, ellipsis: true }]),
     {
       title: '收到申请之日',
       dataIndex: 'receivedOn',
       key: 'received',
-      width: 140,
+      width: 130,
       sorter: true,
       sortOrder: sort === 'received' ? order : null,
       render: (day: string | null) => day ?? '待确认',
@@ -60,7 +53,18 @@ export function columnsOf(
           sorter: true,
           sortOrder: sort === 'closed' ? order : null,
         }
-      : { title: '状态', dataIndex: 'stateLabel', key: 'state', width: 150, ellipsis: true },
+      : {
+          title: '状态和承办人',
+          key: 'state',
+          width: 150,
+          ellipsis: true,
+          render: (_, item) => (
+            <>
+              {item.stateLabel}
+              <span className="sub">{item.assignee?.name ?? '未分派'}</span>
+            </>
+          ),
+        },
     ...(view === 'open'
       ? []
       : [{ title: '办理结果', dataIndex: 'outcomeLabel', key: 'outcome', width: 160, ellipsis: true }]),
