@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   compileReport,
   findReportSubject,
@@ -9,7 +8,8 @@ import {
   reportFormats,
 } from '../capabilities/annual-report/index.ts';
 import { formatChinese, shanghaiDate, yearOf } from '../kernel/calendar/index.ts';
-import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
+import { writeWhole } from '../platform/command-line/write-whole.ts';
 import { type DataOptions, withData } from './open.ts';
 
 export interface CompileOptions extends DataOptions {
@@ -67,13 +67,7 @@ export async function runReportCompile(options: CompileOptions, io: CommandIo): 
     if (typeof rendered.body === 'string') io.out(rendered.body);
     else await writeBytes(rendered.body);
   } else {
-    try {
-      await writeFile(options.output, rendered.body);
-    } catch (error) {
-      if (isSystemError(error))
-        throw new UsageError(`${options.output}: cannot be written: ${describeSystemError(error)}`);
-      throw error;
-    }
+    await writeWhole(options.output, rendered.body);
     io.err(`已写入 ${options.output}\n`);
   }
   if (year === yearOf(today))

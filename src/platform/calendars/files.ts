@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import {
   builtinYears,
   CalendarDataError,
+  type CalendarYear,
   nationalCalendar,
   parseCalendarYear,
   WorkingCalendar,
@@ -17,14 +18,32 @@ export async function readCalendar(files: readonly string[] = []): Promise<Worki
   const years = new Map(builtinYears.map((year) => [year.year, year]));
   try {
     for (const file of files) {
-      const year = parseCalendarYear(JSON.parse(await readFile(file, 'utf8')), file);
+      const year = await readYear(file);
       years.set(year.year, year);
     }
     return new WorkingCalendar([...years.values()]);
   } catch (error) {
     if (error instanceof CalendarDataError) throw new UsageError(error.message);
-    if (isSystemError(error)) throw new UsageError(`--calendar: cannot be read: ${describeSystemError(error)}`);
-    if (error instanceof SyntaxError) throw new UsageError(`--calendar: expected JSON: ${error.message}`);
     throw error;
   }
+}
+
+async function readYear(file: string): Promise<CalendarYear> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isSystemError(error))
+      throw new UsageError(`--calendar: ${file}: cannot be read: ${describeSystemError(error)}`);
+    throw error;
+  }
+  let input: unknown;
+  try {
+    input = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new UsageError(
+      `--calendar: ${file}: expected a calendar as JSON {"year","version","notices","rest","work"} (docs/how-to/load-a-calendar.md)`,
+    );
+  }
+  return parseCalendarYear(input, file);
 }

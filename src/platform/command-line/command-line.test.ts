@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { describeIssue } from './describe-issue.ts';
 import { HeldAnswers } from './held-answers.ts';
 import { type CommandIo, readLines, UsageError } from './io.ts';
+import { writeWhole } from './write-whole.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -94,6 +95,23 @@ describe('answers held back', () => {
     const during = readdirSync(tmpdir()).filter((name) => name.startsWith('gongkai-answers-'));
     answers.discard();
     expect(during).toEqual(before);
+  });
+});
+
+describe('a result file', () => {
+  it('is there whole, in place of an older one', async () => {
+    const file = join(folder, 'report.md');
+    await writeWhole(file, '一');
+    await writeWhole(file, Buffer.from('二'));
+    expect(readFileSync(file, 'utf8')).toBe('二');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.unfinished'))).toEqual([]);
+  });
+
+  it('that cannot be written is told with its name', async () => {
+    await expect(writeWhole(join(folder, 'none', 'x.md'), '一')).rejects.toThrow(
+      /none\/x\.md: cannot be written: there is no such folder/,
+    );
+    await expect(writeWhole(folder, '一')).rejects.toThrow(/it is a folder/);
   });
 });
 

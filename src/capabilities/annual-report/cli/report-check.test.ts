@@ -35,6 +35,10 @@ beforeAll(async () => {
   await writeFile(path('bad.txt'), text(bad, 2023));
   await writeFile(path('good.docx'), renderFile('docx', good, '2021'));
   await writeFile(path('other.txt'), '关于放假的通知');
+  await writeFile(
+    path('neighbour.txt'),
+    renderReportText({ organ: '乙区人民政府', year: 2022, form: '2021', tables: good }, 'tabs'),
+  );
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -82,6 +86,8 @@ describe('gongkai report check', () => {
     expect(status).toBe(1);
     expect(out).toContain('结转下年度继续办理”为1');
     expect((await run(['good.txt'], { prior: path('good.txt') })).status).toBe(2);
+    expect((await run(['good.txt'], { prior: path('prior.txt') })).err).toBe('');
+    expect((await run(['good.txt'], { prior: path('neighbour.txt') })).err).toContain('上年报告是“乙区人民政府”的');
     expect((await run(['good.txt'], { prior: path('other.txt') })).status).toBe(2);
   });
 
@@ -91,11 +97,44 @@ describe('gongkai report check', () => {
     expect(status).toBe(2);
     expect(printed).toContain('结论：未发现问题。');
     expect(printed).toContain('结论：须改正');
-    expect(await readdir(out)).toEqual(['bad.txt.html', 'good.docx.html', 'good.txt.html', 'prior.txt.html']);
+    expect(await readdir(out)).toEqual([
+      'bad.txt.html',
+      'good.docx.html',
+      'good.txt.html',
+      'neighbour.txt.html',
+      'prior.txt.html',
+    ]);
     const sheet = await readFile(path('all-findings.xlsx'));
     expect(sheet.subarray(0, 2).toString()).toBe('PK');
     await rm(path('all-findings.xlsx'));
     await rm(out, { recursive: true });
     await expect(run(['good.txt'], { xlsx: path('none/x.xlsx') })).rejects.toThrow(/cannot be written/);
+  });
+
+  test('last year’s report is found among the files, in whatever order they come', async () => {
+    await writeFile(path('year-2023.txt'), await readFile(path('good.txt')));
+    await writeFile(path('year-2022.txt'), await readFile(path('prior.txt')));
+    const { status, out } = await run(['year-2023.txt', 'year-2022.txt'], { json: true });
+    expect(status).toBe(1);
+    const [current, prior] = JSON.parse(out);
+    expect([current.year, prior.year]).toEqual([2023, 2022]);
+    expect(current.findings.map(({ rule }: { rule: string }) => rule)).toContain('carry-over');
+    expect(prior.findings.map(({ rule }: { rule: string }) => rule)).not.toContain('carry-over');
+  });
+
+  test('two reports of one organ and year: neither is taken for last year’s', async () => {
+    await writeFile(path('again-2022.txt'), await readFile(path('prior.txt')));
+    const { out } = await run(['year-2022.txt', 'again-2022.txt', 'year-2023.txt'], { json: true });
+    const rules = JSON.parse(out)[2].findings.map(({ rule }: { rule: string }) => rule);
+    expect(rules).not.toContain('carry-over');
+  });
+
+  test('several prior reports: each report takes its own, and says so when there is none', async () => {
+    const { status, err } = await run(['bad.txt'], { prior: [path('prior.txt'), path('good.docx')] });
+    expect(status).toBe(1);
+    expect(err).toBe('');
+    const none = await run(['prior.txt'], { prior: [path('good.txt'), path('bad.txt')] });
+    expect(none.status).toBe(2);
+    expect(none.err).toContain('none of the prior reports is for 2021');
   });
 });
