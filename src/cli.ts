@@ -79,7 +79,7 @@ const report = program
 report
   .command('check <files...>')
   .description('read published annual reports (files or folders) and check tables, sentences and wording')
-  .option('--prior <file>', 'the report of the year before, for carry-over')
+  .option('--prior <files...>', 'reports of the year before, for carry-over (found by themselves among several files)')
   .option('--html <dir>', 'write a copy of each report with its findings marked into this folder')
   .option('--summary', 'one page of summary for each report')
   .option('--xlsx <file>', 'write all findings as one table')

@@ -29,9 +29,12 @@ export interface ReportCheck {
   readings: RowReading[];
 }
 
+/** What of last year's report is needed. */
+export type PriorReport = Pick<ReadReport, 'file' | 'form' | 'year' | 'tables'>;
+
 export interface CheckOptions {
   /** The same organ's report of the year before. */
-  prior?: ReadReport | undefined;
+  prior?: PriorReport | undefined;
   /** Checks of wording by another capability, their rules begin with `text.`. */
   screen?: ((report: RecognisedReport) => Finding[]) | undefined;
 }
@@ -105,7 +108,7 @@ function missingParts({ sections, text }: RecognisedReport): Finding[] {
 }
 
 /** In the form of 2019 the third figure of documents is what is public in all, which rolls forward to nothing. */
-function checkYears(report: RecognisedReport, prior: RecognisedReport): Finding[] {
+function checkYears(report: RecognisedReport, prior: PriorReport): Finding[] {
   const rolls = report.form === '2021' && prior.form === '2021';
   return checkAgainstPriorYear(report.tables, prior.tables).filter(
     ({ rule }) => rolls || rule !== 'in-force-roll-forward',
