@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   calendar: () => import('../../bench/calendar.ts'),
   clock: () => import('../../bench/clock.ts'),
   office: () => import('../../bench/office.ts'),
+  worklist: () => import('../../bench/worklist.ts'),
   letters: () => import('../../bench/letters.ts'),
   report: () => import('../../bench/report.ts'),
   'report-check': () => import('../../bench/report-check.ts'),

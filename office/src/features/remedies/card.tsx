@@ -32,7 +32,12 @@ export function RemediesCard({ applicationId }: { applicationId: string }) {
         <ul className="plain">
           {data.attackable.map((one) => (
             <li key={one.label}>
-              {one.label}：{one.reconsiderUntil ? `可申请复议至${one.reconsiderUntil}` : '尚未送达'}
+              {one.label}：
+              {one.reconsiderUntil
+                ? `可申请复议至${one.reconsiderUntil}`
+                : one.knownOn
+                  ? `期限自${one.knownOn}起算，次年工作日历公布后确定届满日`
+                  : '尚未送达，期限未起算'}
               {one.sueUntil ? `，可起诉至${one.sueUntil}` : ''}
             </li>
           ))}

@@ -28,31 +28,36 @@ export function ClockTable({ clocks }: { clocks: RemedyClock[] }) {
       size="small"
       rowKey={(clock) => `${clock.id} ${clock.from ?? ''}`}
       pagination={false}
-      scroll={{ x: 760 }}
       dataSource={clocks}
       columns={[
         {
           title: '期限',
           dataIndex: 'label',
-          render: (label: string, { number, basis, note }) => (
+          render: (label: string, { number, basis, note, partyLabel }) => (
             <>
               {label}
-              {number ? (
-                <span className="sub">
-                  {number}　{basis}
-                </span>
-              ) : null}
+              <span className="sub">
+                {partyLabel}的期限{number ? `　${number}` : ''}　{basis}
+              </span>
               {note ? <span className="sub">{note}</span> : null}
             </>
           ),
         },
-        { title: '责任方', dataIndex: 'partyLabel', width: 130 },
-        { title: '起算日', dataIndex: 'from', width: 110, render: (day: string | null) => day ?? '未起算' },
-        { title: '届满日', dataIndex: 'due', width: 110, render: (day: string | null) => day ?? '待定' },
+        {
+          title: '起算日至届满日',
+          key: 'days',
+          width: 130,
+          render: (_, { from, due }) => (
+            <>
+              {from ?? '未起算'}
+              <span className="sub">至{due ?? '待定'}</span>
+            </>
+          ),
+        },
         {
           title: '状态',
           key: 'state',
-          width: 170,
+          width: 130,
           render: (_, clock) => {
             const late = clock.metOn !== null && clock.state === 'missed';
             const { label, color } = late ? { label: '逾期完成', color: 'error' } : STATES[clock.state];

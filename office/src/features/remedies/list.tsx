@@ -166,11 +166,13 @@ export default function Remedies() {
               {
                 title: '案号',
                 dataIndex: 'caseNumber',
-                width: 230,
                 render: (number: string, item) => (
                   <>
                     <Link to={`/remedies/${item.id}`}>{number}</Link>
-                    <span className="sub">{item.kindLabel}</span>
+                    <span className="sub">
+                      {item.kindLabel}
+                      {item.body ? `，${item.body}` : ''}
+                    </span>
                   </>
                 ),
               },
@@ -189,7 +191,6 @@ export default function Remedies() {
                   </>
                 ),
               },
-              { title: '复议机关（法院）', dataIndex: 'body', ellipsis: true },
               ...(organ ? [] : [{ title: '机关', dataIndex: 'organName', width: 130, ellipsis: true }]),
               { title: '提起日期', dataIndex: 'filedOn', width: 116 },
               {

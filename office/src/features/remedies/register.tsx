@@ -159,7 +159,11 @@ export function RegisterRemedy({ applicationId, onClose }: { applicationId: stri
             title={option.label}
             description={
               <>
-                {option.reconsiderUntil ? `申请行政复议至${option.reconsiderUntil}` : '答复尚未送达'}
+                {option.reconsiderUntil
+                  ? `申请行政复议至${option.reconsiderUntil}`
+                  : option.knownOn
+                    ? '届满日在次年工作日历公布后确定'
+                    : '答复尚未送达'}
                 {option.sueUntil ? `；直接起诉至${option.sueUntil}` : option.knownOn ? '；应当先申请行政复议' : ''}
                 。复议机关：{option.reviewOrgans.join('或者') || '未能确定'}
                 <div>
