@@ -118,14 +118,14 @@ const GROUPS: readonly (readonly Tool[])[] = [
     {
       key: 'superscript',
       label: '上标',
-      icon: <span aria-hidden="true">x²</span>,
+      icon: <span className="mark-superscript" aria-hidden="true" />,
       isActive: (editor) => editor.isActive('superscript'),
       run: (editor) => editor.chain().focus().toggleMark('superscript').run(),
     },
     {
       key: 'subscript',
       label: '下标',
-      icon: <span aria-hidden="true">x₂</span>,
+      icon: <span className="mark-subscript" aria-hidden="true" />,
       isActive: (editor) => editor.isActive('subscript'),
       run: (editor) => editor.chain().focus().toggleMark('subscript').run(),
     },

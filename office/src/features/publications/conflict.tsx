@@ -97,11 +97,11 @@ export function Conflict({ desk, theirs }: { desk: DraftDesk; theirs: Publicatio
       ) : null}
       <div className="conflict-texts">
         <section aria-label="对方的正文">
-          <h3>对方的正文</h3>
+          <h2>对方的正文</h2>
           <Editor label="对方的正文" readOnly value={toEditor(theirs.id, theirs.bodyHtml)} />
         </section>
         <section aria-label="我的正文">
-          <h3>我的正文</h3>
+          <h2>我的正文</h2>
           <Editor label="我的正文" readOnly value={mine.bodyHtml} />
         </section>
       </div>

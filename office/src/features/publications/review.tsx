@@ -90,7 +90,7 @@ export function Review({
           ]}
         />
       ) : null}
-      <h3 className="steps-heading">办理经过</h3>
+      <h2 className="steps-heading">办理经过</h2>
       <Timeline
         items={[...publication.steps].reverse().map((step, i) => ({
           key: i,

@@ -205,7 +205,7 @@ function Compose({
           ) : null}
           {bySection.map((section) => (
             <section key={section} aria-label={section}>
-              <h3 className="steps-heading">{section}</h3>
+              <h2 className="steps-heading">{section}</h2>
               <OrderList
                 label={section}
                 items={chosen.filter((one) => one.section === section)}
