@@ -40,5 +40,9 @@ function replyFault(
 ): Problem | null {
   if (event.kind !== 'replied') return null;
   const { state } = foldApplication({ receivedOn: null, events }, event.on, calendar);
-  return replyObjection(event, { state, corrected: events.some(({ kind }) => kind === 'corrected') });
+  return replyObjection(event, {
+    state,
+    corrected: events.some(({ kind }) => kind === 'corrected'),
+    askedThirdParty: events.some((one) => one.kind === 'consultation-sent' && one.party === 'third-party'),
+  });
 }

@@ -219,6 +219,12 @@ class Fold {
         if (!this.reasonsAccepted)
           return this.impossible(event.on, '申请人说明理由且理由合理的，才能确定延迟答复的期限', regulation(35));
         if (until < on) return this.impossible(event.on, `延迟答复期限${event.until}早于作出之日`);
+        const due = this.due();
+        if (due !== null && on > due) {
+          // Told within the days for the reply or not at all: a clock that has run out is not set anew.
+          this.fault('extension-late', event.on, '延迟答复的合理期限应当在答复期限届满前确定并告知', regulation(35));
+          return true;
+        }
         this.delayedUntil = until;
         return true;
       }

@@ -8,8 +8,10 @@ import { type Problem, problem } from './problems.ts';
 export interface ReplyCircumstances {
   /** State on the day of the reply. */
   state: ApplicationState;
-  /** Whether the applicant was asked to correct, and consulted third parties. */
+  /** Whether a corrected application came in. */
   corrected: boolean;
+  /** Whether a third party was asked in writing. */
+  askedThirdParty: boolean;
 }
 
 type Reply = Extract<ApplicationEvent, { kind: 'replied' }>;
@@ -26,7 +28,7 @@ function isWithholding(outcome: Outcome): boolean {
 
 /**
  * Why a reply may not have its outcome (条例 Arts. 30, 35-37), or null. A lapse needs its lapse, a still unclear
- * request its correction, and a withdrawal is no reply.
+ * request its correction, a third party's interest the third party's opinion (Art. 32), and a withdrawal is no reply.
  */
 export function replyObjection(reply: Reply, circumstances: ReplyCircumstances): Problem | null {
   const { on, outcome, withheldGrounds } = reply;
@@ -37,6 +39,9 @@ export function replyObjection(reply: Reply, circumstances: ReplyCircumstances):
   if (outcome === 'STILL_UNCLEAR' && !circumstances.corrected)
     return objection(on, '没有经过补正，不能以补正后申请内容仍不明确答复', regulation(30));
   if (outcome === 'WITHDRAWN') return objection(on, '申请人撤回申请应当登记为“申请人撤回”，不是答复', regulation(36));
+  const protectsThirdParty = outcome === 'DENIED_THIRD_PARTY' || withheldGrounds?.includes('DENIED_THIRD_PARTY');
+  if (protectsThirdParty && !circumstances.askedThirdParty)
+    return objection(on, '没有书面征求第三方的意见，不能以保护第三方合法权益为由不予公开', regulation(32));
   const wrong = withheldGrounds?.find((ground) => !isWithholding(ground));
   if (wrong) return objection(on, `“${outcomes[wrong].label}”不是不公开的理由`, regulation(37));
   return null;
