@@ -169,6 +169,7 @@ export function DecisionDrawer({
                     </span>
                   </legend>
                   <Radio.Group
+                    name={`answer-${item}-${question.key}`}
                     value={answers[question.key]}
                     onChange={(event) => choose(item, question.key, String(event.target.value))}
                   >

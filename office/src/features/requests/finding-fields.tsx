@@ -13,6 +13,9 @@ interface FieldsProps {
   facts: Facts;
 }
 
+/** Of its own for every group of buttons, so that the browser never takes two for one. */
+const groupName = (at: Path, name: string): string => [...at, name].join('-');
+
 const field = (at: Path, name: string, label: string, control: ReactNode, extra?: string): ReactNode => (
   <Form.Item key={name} name={[...at, name]} label={label} {...(extra ? { extra } : {})}>
     {control}
@@ -23,7 +26,12 @@ const line = (at: Path, name: string, label: string, extra?: string) =>
 const area = (at: Path, name: string, label: string, extra?: string) =>
   field(at, name, label, <Input.TextArea rows={2} maxLength={2000} />, extra);
 const choice = (at: Path, name: string, label: string, options: readonly string[]) =>
-  field(at, name, label, <Radio.Group options={options.map((value) => ({ value, label: value }))} />);
+  field(
+    at,
+    name,
+    label,
+    <Radio.Group name={groupName(at, name)} options={options.map((value) => ({ value, label: value }))} />,
+  );
 const rows = (at: Path, name: string, label: string, extra = '每行一项。') =>
   field(at, name, label, <Input.TextArea rows={2} />, extra);
 
@@ -33,6 +41,7 @@ function DeliveryFields({ at }: { at: Path }) {
     <>
       <Form.Item name={[...at, 'deliveryKind']} label="怎么给">
         <Radio.Group
+          name={groupName(at, 'deliveryKind')}
           options={[
             { value: 'enclosed', label: '随答复提供' },
             { value: 'manner', label: '告知获取的方式、途径和时间' },
@@ -170,6 +179,7 @@ export function FindingFields({ at, outcome, facts }: FieldsProps): ReactNode {
             extra="经核对没有规定应当公开的，才能不予公开。"
           >
             <Radio.Group
+              name={groupName(at, 'noRuleDemands')}
               options={[
                 { value: true, label: '已核对，没有规定应当公开' },
                 { value: false, label: '尚未核对' },

@@ -111,6 +111,7 @@ export function LetterFields({ kind }: { kind: LetterKind }): ReactNode {
           {line('addressee', '受文机关或者内设机构')}
           <Form.Item name="internal" label="受文单位" extra="本机关内设机构协办的时间，计算在答复期限内。">
             <Radio.Group
+              name="letter-internal"
               options={[
                 { value: false, label: '其他机关' },
                 { value: true, label: '本机关内设机构' },
@@ -126,6 +127,7 @@ export function LetterFields({ kind }: { kind: LetterKind }): ReactNode {
         <>
           <Form.Item name="mode" label="计费方式" extra="同一件申请只能选择一种方式。">
             <Radio.Group
+              name="letter-mode"
               options={[
                 { value: 'page', label: '按量计收（页）' },
                 { value: 'item', label: '按件计收' },
@@ -158,6 +160,7 @@ export function LetterFields({ kind }: { kind: LetterKind }): ReactNode {
           {text('facts', '核实的事实')}
           <Form.Item name="resultKind" label="处理结果">
             <Radio.Group
+              name="letter-resultKind"
               options={[
                 { value: 'corrected', label: '予以更正' },
                 { value: 'refused', label: '不予更正' },
@@ -174,6 +177,7 @@ export function LetterFields({ kind }: { kind: LetterKind }): ReactNode {
           {text('proposal', '建议主动公开的信息', undefined, 2)}
           <Form.Item name="accepted" label="是否采纳">
             <Radio.Group
+              name="letter-accepted"
               options={[
                 { value: true, label: '采纳' },
                 { value: false, label: '不采纳' },
@@ -217,7 +221,10 @@ export function DispatchFields({
         label="送达方式"
         extra={isOnline ? '网上送达的，签发后即到达申请人的办理进度页面。' : '申请人没有网上查询码，不能网上送达。'}
       >
-        <Radio.Group options={serviceOptions.filter(({ value }) => value !== 'online' || isOnline)} />
+        <Radio.Group
+          name="letter-service"
+          options={serviceOptions.filter(({ value }) => value !== 'online' || isOnline)}
+        />
       </Form.Item>
       {isReply ? (
         <>

@@ -72,7 +72,7 @@ export function ServeForm({ caseId, letter, onClose }: { caseId: string; letter:
         }}
       >
         <Form.Item name="service" label="送达方式" rules={[{ required: true, message: '请选择送达方式' }]}>
-          <Radio.Group options={serviceOptions} />
+          <Radio.Group name="serve-service" options={serviceOptions} />
         </Form.Item>
         <Form.Item name="on" label={dayLabel} rules={[{ required: true, message: `请填写${dayLabel}` }]}>
           <DateField />

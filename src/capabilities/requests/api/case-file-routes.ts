@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { examineFile, openSealed, storeSealed } from '../../../platform/files/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   type Act,
   auditedAct,
@@ -30,6 +30,7 @@ import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf, settled } from './context.ts';
 import { dateInput, lineInput } from './event-input.ts';
 import { asLetterProblem, fieldFault } from './letter-problems.ts';
+import { readUpload, sendFile } from './uploads.ts';
 
 const TAGS = ['case-file'];
 const ofCase = z.object({ id: z.uuid() });
@@ -387,28 +388,4 @@ export function registerCaseFileRoutes(app: FastifyInstance, context: RequestsCo
       return reply.status(201).send({ parts });
     },
   );
-}
-
-function sendFile(reply: FastifyReply, name: string, mediaType: string, content: Buffer) {
-  return reply
-    .type(mediaType)
-    .header('cache-control', 'private, no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(content);
-}
-
-const PURPOSES = ['file', 'disclosed', 'proof'] as const;
-
-async function readUpload(request: FastifyRequest) {
-  if (!request.isMultipart()) throw new ProblemError(400, '请以表单方式上传文件。', { kind: 'validation' });
-  const part = await request.file({ limits: { fileSize: LARGEST_FILE, files: 1, fields: 5, fieldSize: 100 } });
-  if (!part) throw fieldFault('/file', '请选择文件');
-  const bytes = await part.toBuffer().catch(() => new Uint8Array());
-  if (part.file.truncated) throw fieldFault('/file', `文件“${part.filename}”超过${LARGEST_FILE / 1024 / 1024} MB`);
-  const field = part.fields.purpose;
-  const value = field && !Array.isArray(field) && field.type === 'field' ? field.value : 'file';
-  const purpose = PURPOSES.find((one) => one === value);
-  if (!purpose) throw fieldFault('/purpose', '请选择附件的用途');
-  return { purpose, name: part.filename, bytes };
 }

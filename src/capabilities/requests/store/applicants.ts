@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../platform/database/index.ts';
 import {
   createDataKeys,
@@ -93,14 +94,57 @@ export async function findApplicant(
   return row && (await openApplicants(db, protection, divisionCode, [row])).get(row.id);
 }
 
-/** Opening one takes about a tenth of a millisecond, so a search stays within a quarter of a second. */
+/** Opening one takes about a tenth of a millisecond, so a first search stays within a quarter of a second. */
 const SEARCHED_AT_MOST = 2000;
 /** Between batches other requests get their turn. */
 const BATCH = 200;
+const KEPT_AT_MOST = 20_000;
+const KEPT_MS = 600_000;
+
+/** What was opened a moment ago, in memory only, so that typing on does not open it anew at every key. */
+const kept = new WeakMap<Protection, LRUCache<string, string>>();
+
+/**
+ * What is asked for in some applications, by id; those whose key was erased are left out, kept or not: the erased have no
+ * fingerprint any more, which is asked of the database each time.
+ */
+export async function openSubjects(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const cache = kept.get(protection) ?? new LRUCache<string, string>({ max: KEPT_AT_MOST, ttl: KEPT_MS });
+  kept.set(protection, cache);
+  const subjects = new Map<string, string>();
+  const missing: string[] = [];
+  for (const id of ids) {
+    const subject = cache.get(id);
+    if (subject === undefined) missing.push(id);
+    else subjects.set(id, subject);
+  }
+  for (let start = 0; start < missing.length; start += BATCH) {
+    const batch = missing.slice(start, start + BATCH);
+    const keys = await findDataKeys(db, protection, divisionCode, APPLICATION_SUBJECT, batch);
+    const { rows } = await sql<{ id: string; subject_sealed: Uint8Array }>`
+      select id, subject_sealed from application
+      where division_code = ${divisionCode} and id = any (${sql`${batch}::uuid[]`})`.execute(db);
+    for (const { id, subject_sealed } of rows) {
+      const subject = keys.get(id)?.open(SUBJECT, subject_sealed);
+      if (subject === undefined) continue;
+      cache.set(id, subject);
+      subjects.set(id, subject);
+    }
+  }
+  return subjects;
+}
+
+const NUMBER = /^[0-9-]+$/;
+const NUMBERED_AT_MOST = 500;
 
 /**
  * Ids of the applications among `conditions` whose number or request has `text` in it. What is sealed cannot be indexed, so
- * the latest 2000 are opened and looked through; names are not searched.
+ * the latest 2000 are opened and looked through; numbers are found however old, names are not searched.
  */
 export async function searchApplications(
   db: Database,
@@ -111,21 +155,20 @@ export async function searchApplications(
 ): Promise<string[]> {
   const wanted = text.normalize('NFKC').toLowerCase();
   const matches = (value: string): boolean => value.normalize('NFKC').toLowerCase().includes(wanted);
-  const found: string[] = [];
-  const { rows } = await sql<SealedRow & { number: string }>`
-    select a.id, a.number, a.applicant_name_sealed, a.subject_sealed from application a
+  const { rows } = await sql<{ id: string; number: string; erased: boolean }>`
+    select a.id, a.number, a.applicant_fingerprint is null as erased from application a
     where ${conditions} order by a.submitted_on desc, a.id limit ${SEARCHED_AT_MOST}`.execute(db);
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH);
-    const ids = batch.map(({ id }) => id);
-    const keys = await findDataKeys(db, protection, divisionCode, APPLICATION_SUBJECT, ids);
-    for (const row of batch) {
-      const key = keys.get(row.id);
-      if (matches(row.number) || (key !== undefined && matches(key.open(SUBJECT, row.subject_sealed))))
-        found.push(row.id);
-    }
+  const openable = rows.filter(({ erased }) => !erased).map(({ id }) => id);
+  const subjects = await openSubjects(db, protection, divisionCode, openable);
+  const found = new Set<string>();
+  for (const { id, number } of rows) if (matches(number) || matches(subjects.get(id) ?? '')) found.add(id);
+  if (rows.length === SEARCHED_AT_MOST && NUMBER.test(wanted)) {
+    const older = await sql<{ id: string }>`
+      select a.id from application a where ${conditions} and position(${wanted} in a.number) > 0
+      order by a.submitted_on desc, a.id limit ${NUMBERED_AT_MOST}`.execute(db);
+    for (const { id } of older.rows) found.add(id);
   }
-  return found;
+  return [...found];
 }
 
 /** Other applications of the same applicant, by equal names, the latest first; for repeated requests (条例 Art. 36 item 6). */

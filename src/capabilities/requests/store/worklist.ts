@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { PlainDate } from '../../../kernel/calendar/index.ts';
+import { isPlainDate, type PlainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { Protection } from '../../../platform/protection/index.ts';
 import { parseEvent } from '../rules/event-schema.ts';
@@ -85,11 +85,12 @@ interface Row {
 const NO_DAY = '9999-12-31';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** As the indexes have them, or every open case would be sorted for each page. */
 const sortKeys: Readonly<Record<WorklistSort, RawBuilder<string>>> = {
-  due: sql<string>`coalesce(a.due_on, ${sql.lit(NO_DAY)}::date)::text`,
-  received: sql<string>`coalesce(a.received_on, a.submitted_on)::text`,
+  due: sql<string>`coalesce(a.due_on, ${sql.lit(NO_DAY)}::date)`,
+  received: sql<string>`coalesce(a.received_on, a.submitted_on)`,
   number: sql<string>`a.number`,
-  closed: sql<string>`coalesce(a.closed_on, ${sql.lit(NO_DAY)}::date)::text`,
+  closed: sql<string>`coalesce(a.closed_on, ${sql.lit(NO_DAY)}::date)`,
 };
 
 const texts = (values: readonly string[]): RawBuilder<string[]> => sql`${[...values]}::text[]`;
@@ -124,9 +125,11 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
 
 function readCursor(text: string): { key: string; id: string } {
   const [key, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  if (!key || !UUID.test(id ?? '')) throw new CursorError('分页参数无效，请从第一页重新打开');
+  if (!key || !UUID.test(id ?? '')) throw invalidCursor();
   return { key, id: id! };
 }
+
+const invalidCursor = (): CursorError => new CursorError('分页参数无效，请从第一页重新打开');
 
 /**
  * The query with its text turned into the ids it is found in. Every subject has to be unsealed for it, so whoever lists and
@@ -159,7 +162,9 @@ export async function listWorklist(
   if (after !== undefined) {
     const cursor = readCursor(after);
     const beyond = query.descending ? sql`<` : sql`>`;
-    conditions = sql`${conditions} and (${key}, a.id) ${beyond} (${cursor.key}, ${cursor.id}::uuid)`;
+    const type = query.sort === 'number' ? sql`text` : sql`date`;
+    if (query.sort !== 'number' && !isPlainDate(cursor.key)) throw invalidCursor();
+    conditions = sql`${conditions} and (${key}, a.id) ${beyond} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
   }
   const { rows } = await sql<Row>`
     with page as (

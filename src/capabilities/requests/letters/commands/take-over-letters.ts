@@ -4,7 +4,7 @@ import type { Database } from '../../../../platform/database/index.ts';
 import { type DataKey, findDataKeys, type Protection } from '../../../../platform/protection/index.ts';
 import type { Service } from '../../rules/events.ts';
 import { APPLICATION_SUBJECT } from '../../store/applicants.ts';
-import { insertTakenOver } from '../../store/letters.ts';
+import { insertTakenOver } from '../../store/taken-over-letters.ts';
 import type { Letter } from '../rules/assemble.ts';
 import { type LetterContent, letterCourses } from '../rules/case-facts.ts';
 
