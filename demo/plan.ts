@@ -44,6 +44,7 @@ export function planDistrict(figures: YearFigures, calendar: WorkingCalendar, to
   // Last, so that today changes nothing of what came before.
   const running = planRunningYear(today, settled, subjects, calendar, random.fork('running'));
   remedies.behindOrders(running);
+  remedies.overRunning(running, today);
   const applications = [...made.made, ...running].sort((a, b) =>
     compareText(`${a.submittedOn} ${a.id}`, `${b.submittedOn} ${b.id}`),
   );

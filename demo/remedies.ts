@@ -50,6 +50,8 @@ const PACE = {
 } as const;
 
 const ATTEMPTS = 5000;
+/** On the desk of the running year. */
+const OPEN_CASES = 3;
 
 interface Wanted {
   label: string;
@@ -168,6 +170,30 @@ export class Remedies {
         concludedOn: ordered.on,
         followed: false,
       });
+    }
+  }
+
+  /** Cases that are open today: the latest replies of the running year that can be contested. */
+  overRunning(running: readonly PlannedApplication[], today: PlainDate): void {
+    const contested = running
+      .filter(
+        (application) => isContestable(application) && !this.#cases.some((one) => one.application === application),
+      )
+      .sort((a, b) => compareText(`${b.closedOn} ${b.id}`, `${a.closedOn} ${a.id}`))
+      .slice(0, OPEN_CASES);
+    for (const application of contested) {
+      const label = `reconsideration/open/${application.id}`;
+      const random = this.#seed.fork(label);
+      const filed = this.#later(application.closedOn!, [2, 5], random);
+      const accepted = this.#later(filed, [1, 4], random);
+      const course: RemedyEvent[] = [
+        { kind: 'filed', on: filed },
+        { kind: 'accepted', on: accepted },
+        { kind: 'copy-received', on: this.#calendar.rollForward(addDays(accepted, 1)) },
+      ];
+      const events = course.filter(({ on }) => on <= today);
+      if (events.length === 0) continue;
+      this.#cases.push({ label, kind: 'reconsideration', application, events, concludedOn: today, followed: true });
     }
   }
 
