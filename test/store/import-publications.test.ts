@@ -188,7 +188,7 @@ async function importUntilKilled(data: string, source: string): Promise<void> {
 it('goes on after it was killed, without loss and without doubles', async () => {
   const data = join(folder, 'data');
   const source = join(folder, 'lines.jsonl');
-  const size = 1_000;
+  const size = 1_600;
   await writeFile(source, Array.from({ length: size }, (_, n) => line(n)).join('\n'));
   const prepared = await openDatabase({ dataDir: data });
   await migrate(prepared.db, migrationSources);
@@ -201,7 +201,7 @@ it('goes on after it was killed, without loss and without doubles', async () => 
     const before = await listPublished(db, DIVISION);
     expect(before.length).toBeGreaterThan(0);
     expect(before.length).toBeLessThan(size);
-    expect(before.length % 100).toBe(0);
+    expect(before.length % 200).toBe(0);
     const result = await take(db, source);
     expect(result).toEqual({ imported: size - before.length, known: before.length, refused: 0 });
     const after = await listPublished(db, DIVISION);

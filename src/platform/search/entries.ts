@@ -37,6 +37,9 @@ const BATCH = 200;
 /** What entries hold that this version writes; older ones are made again by the reindexing job. */
 export const ENTRY_REVISION = 1;
 
+/** kB; the server's own limit is 4 MB. */
+const PENDING_KILOBYTES = 64 * 1024;
+
 const noon = (day: PlainDate): Date => new Date(`${day}T12:00:00+08:00`);
 
 function values(divisionCode: string, entry: SearchEntry): RawBuilder<unknown> {
@@ -82,6 +85,17 @@ export function indexEntries(db: Database, divisionCode: string, entries: readon
       await moveCounts(transaction, divisionCode, before, batch);
     }
   });
+}
+
+/** For the rest of a transaction that adds many entries: fewer and larger merges into the indexes. Call `settleEntries` afterwards. */
+export async function expectManyEntries(transaction: Database): Promise<void> {
+  await sql`set local gin_pending_list_limit = ${sql.lit(PENDING_KILOBYTES)}`.execute(transaction);
+}
+
+/** Merges what was added last into the indexes, so that no search reads through it. */
+export async function settleEntries(db: Database): Promise<void> {
+  for (const index of ['search_entry_title_terms', 'search_entry_words', 'search_entry_pairs'])
+    await sql`select gin_clean_pending_list(${index}::regclass)`.execute(db);
 }
 
 /** Withdrawn pages are found no more. */

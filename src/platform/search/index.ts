@@ -5,7 +5,15 @@
  *   search(db, division, request)            hits with marks, total, facets; see SearchResult
  */
 export { readCounts } from './counts.ts';
-export { ENTRY_REVISION, indexEntries, removeEntries, type SearchEntry, setEntryValidity } from './entries.ts';
+export {
+  ENTRY_REVISION,
+  expectManyEntries,
+  indexEntries,
+  removeEntries,
+  type SearchEntry,
+  setEntryValidity,
+  settleEntries,
+} from './entries.ts';
 export type { TextPart } from './highlight.ts';
 export { changedSince, onPublicChange, raisePublicVersion, readPublicVersion } from './public-version.ts';
 export { MAX_QUERY_LENGTH } from './query.ts';

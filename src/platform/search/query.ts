@@ -1,6 +1,6 @@
 import { cutPinyin } from './pinyin.ts';
 import type { Synonyms } from './synonyms.ts';
-import { normalise, numberKey, pairsOf, wordsOf } from './terms.ts';
+import { normalise, numberKey, pairsOf, queryWordsOf, wordsOf } from './terms.ts';
 
 /** What a visitor typed, read: terms that must all be there, each in one of its ways of being said. */
 export interface ParsedQuery {
@@ -45,8 +45,8 @@ function meaningful(words: readonly string[]): string[] {
 
 function wordQuery(term: string, synonymsOf: Synonyms): string {
   return all(
-    meaningful(wordsOf(term)).map((word) =>
-      any([lexeme(word), ...synonymsOf(word).map((saying) => `(${all(wordsOf(saying).map(lexeme))})`)]),
+    meaningful(queryWordsOf(term)).map((word) =>
+      any([lexeme(word), ...synonymsOf(word).map((saying) => `(${all(queryWordsOf(saying).map(lexeme))})`)]),
     ),
   );
 }

@@ -43,9 +43,9 @@ export interface SearchResult {
 }
 
 /** Hits beyond this are neither counted nor ranked: ranking every hit of a common word is what makes search slow. */
-const CANDIDATES = 3_000;
+const CANDIDATES = 2_000;
 /** Of the ranked candidates, so many are ranked again by how often the words stand in them. */
-const RERANKED = 200;
+const RERANKED = 100;
 /** With fewer hits of whole words the string itself is looked for as well: words may have been cut differently. */
 const FEW = 10;
 
@@ -64,9 +64,11 @@ interface Plan {
   readonly match: SearchResult['match'];
   /** With fewer hits the next, wider plan is tried. */
   readonly enough: number;
-  /** Alternatives, each an index scan of its own; title first, so that no title is lost to the limit. */
-  readonly branches: readonly Condition[];
-  /** Higher is better, from cheap columns. */
+  /** What titles must meet; looked up in an index of their own, so that no title is lost to the limit. */
+  readonly title: Condition | null;
+  /** What texts must meet, each with an index of its own; titles that meet theirs meet the first of these as well. */
+  readonly texts: readonly Condition[];
+  /** Among titles; higher is better. */
   readonly titleScore: Condition;
   /** tsquery that the re-ranking counts; null keeps the first order. */
   readonly rankBy: string | null;
@@ -98,56 +100,51 @@ export async function search(db: Database, divisionCode: string, request: Search
 }
 
 function listing(): Plan {
-  return { match: 'listing', enough: 0, branches: [sql`true`], titleScore: sql`0`, rankBy: null };
+  return { match: 'listing', enough: 0, title: null, texts: [sql`true`], titleScore: sql`0`, rankBy: null };
 }
 
 /** Ways to answer, the best first. */
 function plansFor(query: ParsedQuery): Plan[] {
   const plans: Plan[] = [];
-  const exact = sql`case when position(${query.text} in title) > 0 then 2 else 0 end`;
-  const inTitle = (vector: string) => sql`case when title_terms @@ ${vector}::tsquery then 1 else 0 end`;
-  if (query.numberKey !== undefined)
-    plans.push({
-      match: 'number',
-      enough: 1,
-      branches: [sql`title_terms @@ ${`'#${query.numberKey}'`}::tsquery`],
-      titleScore: sql`0`,
-      rankBy: null,
-    });
+  const titleScore = sql`case when position(${query.text} in title) > 0 then 2 else 1 end`;
+  const inTitle = (vector: string) => sql`title_terms @@ ${vector}::tsquery`;
+  const byTitle = (match: Plan['match'], vector: string): Plan => ({
+    match,
+    enough: 1,
+    title: inTitle(vector),
+    texts: [],
+    titleScore: sql`0`,
+    rankBy: null,
+  });
+  if (query.numberKey !== undefined) plans.push(byTitle('number', `'#${query.numberKey}'`));
   if (query.isShort || query.words === '') {
     if (query.pairs === '') return plans;
     plans.push({
       match: 'all',
       enough: 1,
-      branches: [sql`title_terms @@ ${query.pairs}::tsquery`, sql`pairs @@ ${query.pairs}::tsquery`],
-      titleScore: sql`${exact} + ${inTitle(query.pairs)}`,
+      title: inTitle(query.pairs),
+      texts: [sql`pairs @@ ${query.pairs}::tsquery`],
+      titleScore,
       rankBy: query.words === '' ? null : query.words,
     });
-    if (query.pinyin.length > 0)
-      plans.push({
-        match: 'pinyin',
-        enough: 1,
-        branches: [sql`title_terms @@ ${pinyinQuery(query.pinyin)}::tsquery`],
-        titleScore: sql`0`,
-        rankBy: null,
-      });
+    if (query.pinyin.length > 0) plans.push(byTitle('pinyin', pinyinQuery(query.pinyin)));
     return plans;
   }
-  const titleScore = sql`${exact} + ${inTitle(query.words)}`;
-  const words = [sql`title_terms @@ ${query.words}::tsquery`, sql`words @@ ${query.words}::tsquery`];
-  plans.push({ match: 'all', enough: FEW, branches: words, titleScore, rankBy: query.words });
+  const words = sql`words @@ ${query.words}::tsquery`;
+  const common = { title: inTitle(query.words), titleScore, rankBy: query.words };
+  plans.push({ ...common, match: 'all', enough: FEW, texts: [words] });
   plans.push({
+    ...common,
     match: 'all',
     enough: 1,
-    branches: [...words, sql`(pairs @@ ${query.pairs}::tsquery and ${holdsTerms(query)})`],
-    titleScore,
-    rankBy: query.words,
+    texts: [words, sql`(pairs @@ ${query.pairs}::tsquery and ${holdsTerms(query)})`],
   });
   if (query.anyWord !== '')
     plans.push({
       match: 'any',
       enough: 1,
-      branches: [sql`title_terms @@ ${query.anyWord}::tsquery`, sql`words @@ ${query.anyWord}::tsquery`],
+      title: inTitle(query.anyWord),
+      texts: [sql`words @@ ${query.anyWord}::tsquery`],
       titleScore: sql`ts_rank(title_terms, ${query.anyWord}::tsquery) * 10`,
       rankBy: query.anyWord,
     });
@@ -174,25 +171,24 @@ function filterConditions(filters: SearchRequest['filters']): Condition {
 
 async function run(db: Database, divisionCode: string, request: SearchRequest, plan: Plan): Promise<Row> {
   const { page, pageSize } = request;
-  const filters = filterConditions(request.filters);
-  const columns = sql`id, kind, organ_code, year, theme, genre, validity, in_force, published_on, ${plan.titleScore} as title_score`;
-  const branch = (condition: Condition) => sql`
-    (select ${columns} from search_entry where division_code = ${divisionCode} and ${condition} and ${filters}
-      ${plan.match === 'listing' ? sql`order by published_on desc, id` : sql``} limit ${CANDIDATES})`;
-  const newest = request.order === 'newest' || plan.match === 'listing';
-  // `union` of branches drops what both found, since every column of a row is the same in both.
-  const candidates = sql.join(plan.branches.map(branch), sql` union `);
-  const order = newest ? sql`published_on desc, id` : sql`title_score desc, in_force desc, published_on desc, id`;
   const offset = (page - 1) * pageSize;
-  const reranks = plan.rankBy !== null && !newest && offset + pageSize <= RERANKED;
-  const ids = reranks
-    ? sql`select array_agg(id order by place) from (
-        select first.id, row_number() over (order by first.title_score desc, first.in_force desc,
-          ts_rank(entry.words, ${plan.rankBy}::tsquery) desc, first.published_on desc, first.id) as place
-        from (select * from candidate order by ${order} limit ${RERANKED}) as first
-        join search_entry as entry on entry.division_code = ${divisionCode} and entry.id = first.id
-      ) as ranked where place > ${offset} and place <= ${offset + pageSize}`
-    : sql`select array_agg(id order by ${order}) from (select * from candidate order by ${order} offset ${offset} limit ${pageSize}) as shown`;
+  const newest = request.order === 'newest' || plan.match === 'listing';
+  const place = sql`division_code = ${divisionCode} and ${filterConditions(request.filters)}`;
+  const columns = sql`id, kind, organ_code, year, theme, genre, validity, in_force, published_on`;
+  const isListing = plan.match === 'listing';
+  const titles = sql`select ${columns}, (${plan.titleScore})::real as score from search_entry
+    where ${place} and ${plan.title ?? sql`false`} limit ${CANDIDATES}`;
+  const texts = plan.texts.map(
+    (condition) => sql`(select ${columns} from search_entry where ${place} and ${condition}
+      ${isListing ? sql`order by published_on desc, id` : sql``} limit ${CANDIDATES})`,
+  );
+  // `union` drops what several branches found, since every column of a row is the same in all.
+  const others =
+    texts.length === 0
+      ? sql``
+      : sql`union all select text.*, 0::real from (${sql.join(texts, sql` union `)}) as text
+          ${plan.title === null ? sql`` : sql`where not exists (select from titled where titled.id = text.id)`}`;
+  const order = newest ? sql`published_on desc, id` : sql`score desc, in_force desc, published_on desc, id`;
   const facets = sql.join(
     facetNames.map(
       (name) =>
@@ -201,11 +197,50 @@ async function run(db: Database, divisionCode: string, request: SearchRequest, p
     sql` union all `,
   );
   const { rows } = await sql<Row>`
-    with candidate as materialized (${candidates})
+    with titled as materialized (${titles}), candidate as materialized (select * from titled ${others})
     select (select count(*)::int from candidate) as total,
       (select jsonb_agg(jsonb_build_object('facet', facet, 'value', value, 'count', count)) from (${facets}) as counted) as facets,
-      (${ids}) as ids`.execute(db);
-  return rows[0]!;
+      (${shownIds(divisionCode, plan, { offset, pageSize, order, reranks: !newest && offset + pageSize <= RERANKED })}) as ids`.execute(
+    db,
+  );
+  const row = rows[0]!;
+  // The newest of all hits are not always among those that were counted.
+  if (newest && !isListing && row.total >= CANDIDATES)
+    return { ...row, ids: await newestIds(db, place, plan, pageSize, offset) };
+  return row;
+}
+
+interface Shown {
+  readonly offset: number;
+  readonly pageSize: number;
+  readonly order: Condition;
+  readonly reranks: boolean;
+}
+
+/** Ids of a page of the candidates; the first of them ordered again by how often the words stand in their texts. */
+function shownIds(divisionCode: string, plan: Plan, { offset, pageSize, order, reranks }: Shown): Condition {
+  if (plan.rankBy === null || !reranks)
+    return sql`select array_agg(id order by ${order}) from (select * from candidate order by ${order} offset ${offset} limit ${pageSize}) as shown`;
+  return sql`select array_agg(id order by place) from (
+      select first.id, row_number() over (order by first.score desc, first.in_force desc,
+        ts_rank(entry.words, ${plan.rankBy}::tsquery) desc, first.published_on desc, first.id) as place
+      from (select * from candidate order by ${order} limit ${RERANKED}) as first
+      join search_entry as entry on entry.division_code = ${divisionCode} and entry.id = first.id
+    ) as ranked where place > ${offset} and place <= ${offset + pageSize}`;
+}
+
+async function newestIds(
+  db: Database,
+  place: Condition,
+  plan: Plan,
+  pageSize: number,
+  offset: number,
+): Promise<string[]> {
+  const conditions = plan.texts.length > 0 ? plan.texts : [plan.title ?? sql`false`];
+  const { rows } = await sql<{ id: string }>`
+    select id from search_entry where ${place} and (${sql.join(conditions, sql` or `)})
+    order by published_on desc, id limit ${pageSize} offset ${offset}`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 async function present(

@@ -10,6 +10,12 @@ function cut(text: string): string[] {
   return segmenter.cutForSearch(text, true);
 }
 
+/** Words as a query needs them: the long ones only, since a text that holds one holds the shorter ones inside it as well. */
+export function queryWordsOf(normalised: string): string[] {
+  segmenter ??= Jieba.withDict(dict);
+  return segmenter.cut(normalised, true).filter((word) => WORD.test(word));
+}
+
 /** Longest part of a body that is indexed, in UTF-16 units; a tsvector may not pass 1 MB. */
 const INDEXED_LENGTH = 120_000;
 

@@ -3,12 +3,14 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans } from '../../../platform/identity/index.ts';
+import { expectManyEntries, settleEntries } from '../../../platform/search/index.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import { type PreparedItem, storePublished } from '../commands/import-published.ts';
 import { flatten } from '../rules/catalogue.ts';
 import type { PublicationKind } from '../rules/metadata.ts';
 import { knownIds, takenIndexNumbers } from '../store/imports.ts';
 import { loadSettings } from '../store/settings.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { ImportOutcome } from './import-worker.ts';
 import type { FoundItem, ImportDefaults } from './read-item.ts';
 import { ImportSourceError, openSource } from './sources.ts';
@@ -38,7 +40,7 @@ export interface ImportResult {
 }
 
 /** Items of one transaction, and batches that may wait for a thread. */
-const BATCH = 100;
+const BATCH = 200;
 
 /** The same file or line is the same publication whenever and however often it is imported. */
 export function importedId(division: string, key: string): string {
@@ -156,6 +158,7 @@ export async function importPublications(options: ImportPublicationsOptions): Pr
     }
     if (batch.length > 0) await start();
     await Promise.all(underWay);
+    if (result.imported > 0) await settleEntries(db);
     return result;
   } finally {
     await readers.close();
@@ -189,5 +192,8 @@ async function store(
       ...(indexNumber === undefined ? {} : { indexNumber }),
     });
   }
-  return storePublished(db, division, prepared, by, now);
+  return inTransaction(db, async (transaction) => {
+    await expectManyEntries(transaction);
+    return storePublished(transaction, division, prepared, by, now);
+  });
 }

@@ -140,10 +140,34 @@ function fromText(plain: string): Raw {
   };
 }
 
+const WHOLE_PAGE = /<(?:html|head|body|meta)\b|\b(?:id|class)\s*=/i;
+/** The elements of a page stand at its head. */
+const HEAD_LENGTH = 24_000;
+const entities: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  ensp: ' ',
+  emsp: ' ',
+};
+
+/** Roughly the text at the head of a page, a line for each block and cell; only to look for elements in. */
+function headText(html: string): string {
+  return html
+    .slice(0, HEAD_LENGTH)
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '')
+    .replace(/<\/?(?:p|div|tr|td|th|table|li|ul|h[1-6]|br|nav|header|section)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(nbsp|amp|lt|gt|quot|ensp|emsp);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/\n\s+/g, '\n');
+}
+
 function fromHtml(html: string): Raw {
-  const article = articleOf(html);
-  const whole = plainText(cleanHtml(html)).replaceAll('\t', '\n');
-  const { elements } = readElements(whole);
+  // A fragment without head or named parts is the text itself.
+  const article = WHOLE_PAGE.test(html) ? articleOf(html) : { meta: {}, html };
+  const { elements } = readElements(headText(html));
   return { elements: { ...article.meta, ...elements }, bodyHtml: cleanHtml(article.html) };
 }
 
