@@ -109,12 +109,27 @@ export async function draftLetter(
 }
 
 /** Tells who acted on a letter last, for who came second. */
-export function describeLast(letter: StoredLetter, steps: readonly LetterStep[]): string {
+function describeLast(letter: StoredLetter, steps: readonly LetterStep[]): string {
   const last = steps.filter(({ letterId }) => letterId === letter.id).at(-1);
   if (!last) return '这份文书刚刚被他人更新，请查看最新情况后再办理';
   const at = last.doneAt.toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false, timeStyle: 'short' });
   const number = letter.number === null ? '' : `，文号为${letter.number}`;
   return `${last.doneBy}已于${formatChinese(shanghaiDate(last.doneAt))}${at}${stepLabels[last.step]}了这份文书${number}。请查看最新情况后再办理`;
+}
+
+/** What to tell who came second, by what stands now that the first is done. */
+export async function changedMeanwhile(
+  transaction: Database,
+  context: IntakeContext,
+  applicationId: string,
+  letterId: string,
+): Promise<LetterChangedError> {
+  const key = await applicationKey(transaction, context, applicationId);
+  const letter = await findLetter(transaction, context.division, applicationId, letterId, key);
+  if (!letter) throw new LetterNotFoundError();
+  return new LetterChangedError(
+    describeLast(letter, await listSteps(transaction, context.division, applicationId, key)),
+  );
 }
 
 /** A letter one is about to move from the version one saw. @throws LetterNotFoundError, LetterChangedError */
@@ -164,7 +179,7 @@ export async function recordLetterStep(
     status: move.status,
     ...(move.content ? { sealedContent: sealContent(key, move.content) } : {}),
   });
-  if (!moved) throw new LetterChangedError(describeLast(letter, steps));
+  if (!moved) throw await changedMeanwhile(transaction, context, applicationId, letterId);
   await insertStep(transaction, context.division, key, {
     letterId,
     sequence: (steps.at(-1)?.sequence ?? 0) + 1,

@@ -11,8 +11,8 @@ import { allocateLetterNumber } from '../allocate-number.ts';
 import { letterCourses } from '../rules/case-facts.ts';
 import { composeCaseLetter, feeOf, isReanswerDue } from '../rules/case-letter.ts';
 import { eventOfLetter } from '../rules/letter-event.ts';
-import { describeLast, type LetterActor, takeLetter } from './draft-letter.ts';
-import { LetterChangedError, LetterRefusedError } from './errors.ts';
+import { changedMeanwhile, type LetterActor, takeLetter } from './draft-letter.ts';
+import { LetterRefusedError } from './errors.ts';
 import { renderLetter } from './letter-files.ts';
 import { loadLetterCase } from './load-case.ts';
 import { recordService } from './serve-letter.ts';
@@ -50,7 +50,7 @@ export async function issueLetter(
     status: 'issued',
     issuedOn: today,
   });
-  if (!moved) throw new LetterChangedError(describeLast(letter, steps));
+  if (!moved) throw await changedMeanwhile(transaction, context, applicationId, letterId);
   const organ = { divisionCode: division, code: application.organCode, word: of.word };
   const number = await allocateLetterNumber(transaction, organ, letter.kind, today);
   const {

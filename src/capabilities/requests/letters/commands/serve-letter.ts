@@ -11,8 +11,8 @@ import { findLetter, insertStep, listSteps, storeService } from '../../store/let
 import type { CaseFacts } from '../rules/case-facts.ts';
 import { isReanswerDue } from '../rules/case-letter.ts';
 import { eventOfService } from '../rules/letter-event.ts';
-import { describeLast, type LetterActor } from './draft-letter.ts';
-import { LetterChangedError, LetterNotFoundError, LetterRefusedError } from './errors.ts';
+import { changedMeanwhile, type LetterActor } from './draft-letter.ts';
+import { LetterNotFoundError, LetterRefusedError } from './errors.ts';
 
 export interface ServedAs {
   readonly service: Service;
@@ -45,7 +45,7 @@ export async function recordService(
   );
   const found = await findLetter(transaction, division, applicationId, letter.id, key);
   if (!found?.content) throw new LetterNotFoundError();
-  if (!stored) throw new LetterChangedError(describeLast(found, steps));
+  if (!stored) throw await changedMeanwhile(transaction, context, applicationId, letter.id);
   await insertStep(transaction, division, key, {
     letterId: letter.id,
     sequence: (steps.at(-1)?.sequence ?? 0) + 1,
