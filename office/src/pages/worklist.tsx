@@ -250,7 +250,8 @@ export default function Worklist() {
           />
           <div className="pager">
             <span role="status">
-              共{data.total}件{selected.length > 0 ? `，已选${selected.length}件` : ''}
+              共{data.total}件{data.totalIsLeast ? '以上' : ''}
+              {selected.length > 0 ? `，已选${selected.length}件` : ''}
             </span>
             {selected.length > 0 ? (
               <Button type="link" onClick={() => setPicked([])}>

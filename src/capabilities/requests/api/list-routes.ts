@@ -118,10 +118,12 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       );
       const names = await organNames();
       const people = await peopleOf(page.items);
+      const counted = await countWorklist(db, protection, query);
       return {
         items: page.items.map((row) => worklistItem(row, names, today, calendar, people)),
         next: page.next,
-        total: await countWorklist(db, protection, query),
+        total: counted.total,
+        totalIsLeast: counted.isLeast,
       };
     },
   );

@@ -111,7 +111,12 @@ export const worklistItemSchema = z
   .meta({ id: 'WorklistItem' });
 
 export const worklistSchema = z
-  .object({ items: z.array(worklistItemSchema), next: z.string().nullable(), total: z.int() })
+  .object({
+    items: z.array(worklistItemSchema),
+    next: z.string().nullable(),
+    total: z.int(),
+    totalIsLeast: z.boolean(),
+  })
   .meta({ id: 'Worklist' });
 
 const taskSchema = worklistItemSchema

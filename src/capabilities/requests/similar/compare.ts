@@ -4,11 +4,19 @@
  * MinHash would save nothing and could not be explained to who is told of it.
  */
 export function similarity(a: string, b: string): number {
-  const [left, right] = [shinglesOf(a), shinglesOf(b)];
-  if (left.size === 0 || right.size === 0) return 0;
-  let common = 0;
-  for (const shingle of left) if (right.has(shingle)) common++;
-  return common / (left.size + right.size - common);
+  return similarityTo(a)(b);
+}
+
+/** The same, to compare one text with many. */
+export function similarityTo(text: string): (other: string) => number {
+  const left = shinglesOf(text);
+  return (other) => {
+    const right = shinglesOf(other);
+    if (left.size === 0 || right.size === 0) return 0;
+    let common = 0;
+    for (const shingle of right) if (left.has(shingle)) common++;
+    return common / (left.size + right.size - common);
+  };
 }
 
 /** Words every request has, which make none alike. */

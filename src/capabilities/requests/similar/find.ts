@@ -5,8 +5,8 @@ import type { Protection } from '../../../platform/protection/index.ts';
 import type { ApplicationState } from '../rules/events.ts';
 import { stateLabels } from '../rules/events.ts';
 import { isOutcome, outcomeRule } from '../rules/outcomes.ts';
-import { ERASED, openApplicants } from '../store/applicants.ts';
-import { ALIKE, FREQUENCY, SAME, similarity } from './compare.ts';
+import { ERASED, openApplicants, openSubjects } from '../store/applicants.ts';
+import { ALIKE, FREQUENCY, SAME, similarityTo } from './compare.ts';
 
 interface Row {
   id: string;
@@ -16,8 +16,6 @@ interface Row {
   closed_on: PlainDate | null;
   state: ApplicationState;
   outcome: string | null;
-  applicant_name_sealed: Uint8Array;
-  subject_sealed: Uint8Array;
   same_identity: boolean;
 }
 
@@ -50,15 +48,13 @@ export interface Similar {
 }
 
 /** Of one applicant; more are compared by their latest. */
-const OF_APPLICANT = 300;
+const OF_APPLICANT = 200;
 /** Of others in the organ, the latest: what several people want they want at about the same time. */
-const OF_OTHERS = 400;
+const OF_OTHERS = 200;
 const OTHERS_DAYS = 365;
 const SHOWN = 10;
 
-const columns = sql.raw(
-  'b.id, b.organ_code, b.number, b.submitted_on, b.closed_on, b.state, b.outcome, b.applicant_name_sealed, b.subject_sealed',
-);
+const columns = sql.raw('b.id, b.organ_code, b.number, b.submitted_on, b.closed_on, b.state, b.outcome');
 
 /**
  * What of other applications is like this one. Only shown: nothing follows from it by itself, no clock and no decision. The
@@ -89,9 +85,15 @@ export async function findSimilar(
   if (subject === undefined || subject === ERASED.subject) return empty;
   const organs = sql`${[...organCodes]}::text[]`;
   const mine = await ofSameApplicant(db, divisionCode, applicationId, organs);
-  const opened = await openApplicants(db, protection, divisionCode, mine);
+  const opened = await openSubjects(
+    db,
+    protection,
+    divisionCode,
+    mine.map(({ id }) => id),
+  );
+  const alike = similarityTo(subject);
   const repeated = mine
-    .map((row) => ({ row, value: similarity(subject, opened.get(row.id)?.subject ?? '') }))
+    .map((row) => ({ row, value: alike(opened.get(row.id) ?? '') }))
     .filter(({ value }) => value >= ALIKE)
     .sort((a, b) => b.value - a.value)
     .slice(0, SHOWN)
@@ -155,10 +157,16 @@ async function byOthers(
     select ${columns}, false as same_identity, encode(b.applicant_fingerprint, 'hex') as applicant from application b
     where b.division_code = ${divisionCode} and b.organ_code = ${own.organ_code} and b.id <> ${own.id}::uuid
       and b.submitted_on > ${addDays(today, -OTHERS_DAYS)}::date
-      and b.applicant_fingerprint is distinct from ${own.applicant_fingerprint}
+      and b.applicant_fingerprint is not null and b.applicant_fingerprint <> ${own.applicant_fingerprint}
     order by b.submitted_on desc, b.id limit ${OF_OTHERS}`.execute(db);
-  const opened = await openApplicants(db, protection, divisionCode, rows);
-  const same = rows.filter((row) => similarity(subject, opened.get(row.id)?.subject ?? '') >= SAME);
+  const opened = await openSubjects(
+    db,
+    protection,
+    divisionCode,
+    rows.map(({ id }) => id),
+  );
+  const alike = similarityTo(subject);
+  const same = rows.filter((row) => alike(opened.get(row.id) ?? '') >= SAME);
   return {
     count: same.length,
     applicants: new Set(same.map(({ applicant, id }) => applicant ?? id)).size,

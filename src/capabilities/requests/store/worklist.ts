@@ -210,11 +210,22 @@ function rowOf(row: Row, applicant: Applicant): WorklistRow {
   };
 }
 
-export async function countWorklist(db: Database, protection: Protection, asked: WorklistQuery): Promise<number> {
+/** Counting further would take longer than reading the page, and nobody reads that far. */
+const COUNTED_AT_MOST = 10_000;
+
+/** How many the query finds; `isLeast` where it stopped counting. */
+export async function countWorklist(
+  db: Database,
+  protection: Protection,
+  asked: WorklistQuery,
+): Promise<{ total: number; isLeast: boolean }> {
   const query = await searched(db, protection, asked);
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from application a where ${conditionsOf(query)}`.execute(db);
-  return rows[0]?.count ?? 0;
+    select count(*)::int as count from (
+      select 1 from application a where ${conditionsOf(query)} limit ${COUNTED_AT_MOST + 1}
+    ) counted`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  return { total: Math.min(count, COUNTED_AT_MOST), isLeast: count > COUNTED_AT_MOST };
 }
 
 /** Who recorded an event and when, in the order of the record. */
