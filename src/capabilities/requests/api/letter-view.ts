@@ -123,14 +123,14 @@ export function letterView(
     decision: decide(viewer.person, permissionOf(letter, act), target),
   }));
   const composed =
-    letter.content === null || letter.status === 'discarded'
+    letter.content === null || !isOpen
       ? null
       : composeCaseLetter(
           letter.content,
-          isOpen ? at.of : { ...at.of, application: { ...at.of.application, events: [] } },
+          at.of,
           {
-            number: letter.number ?? (letterRules[letter.kind].series === null ? null : '（签发时编号）'),
-            date: letter.issuedOn ?? at.today,
+            number: letterRules[letter.kind].series === null ? null : '（签发时编号）',
+            date: at.today,
             signer: course.sign === null ? viewer.name : '（签发人）',
           },
           at.templates,

@@ -2,7 +2,7 @@ import { type PlainDate, type WorkingCalendar, yearOf } from '../../../../kernel
 import { examineEvent } from '../../rules/examine.ts';
 import { type Fee, feeByPage, feeOfItems } from '../../rules/fees.ts';
 import { foldApplication } from '../../rules/fold.ts';
-import { type Composition, composeLetter } from './assemble.ts';
+import { type Composition, composeLetter, WrongLetterError } from './assemble.ts';
 import { type CaseFacts, isReply, type LetterContent } from './case-facts.ts';
 import { type DecisionCircumstances, decisionObjections } from './decision-conditions.ts';
 import type { LetterApplication, LetterInput, LetterOrgan } from './input.ts';
@@ -130,5 +130,11 @@ export function composeCaseLetter(
       objections.push('答复随附政府信息、网上送达的，应当选择随文提供的信息文件（《条例》第三十六条第（二）项）');
   }
   if (typeof input === 'string') return { letter: null, missing: [], objections: [...objections, input] };
-  return { ...composeLetter(input, templates), objections };
+  try {
+    return { ...composeLetter(input, templates), objections };
+  } catch (error) {
+    // A draft whose outcome belongs into another letter can be seen and mended.
+    if (!(error instanceof WrongLetterError)) throw error;
+    return { letter: null, missing: [], objections: [...objections, error.message] };
+  }
 }

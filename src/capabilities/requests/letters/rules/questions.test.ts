@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { plainDate } from '../../../../kernel/calendar/index.ts';
+import { nationalCalendar, plainDate } from '../../../../kernel/calendar/index.ts';
 import { type Outcome, outcomeKinds } from '../../rules/outcomes.ts';
-import { sampleFindings, sampleLetters, sampleRefusals } from '../testing/samples.ts';
+import { sampleApplication, sampleFindings, sampleLetters, sampleOrgan, sampleRefusals } from '../testing/samples.ts';
+import { composeCaseLetter } from './case-letter.ts';
 import { type DecisionCircumstances, decisionObjections } from './decision-conditions.ts';
 import { decisionItemsSchema, findingSchema, letterInputSchema } from './input-schema.ts';
 import { eventOfLetter, outcomeOfItems } from './letter-event.ts';
 import { type Answers, followPath, questions } from './questions.ts';
+import { defaultTemplates } from './templates.ts';
 
 /** Every way through the questions to an end. */
 function* paths(key = 'clarity', so: Answers = {}): Generator<Answers> {
@@ -167,5 +169,37 @@ describe('the event of a letter', () => {
     const reply = { kind: 'L13', items: [{ finding: sampleFindings.GRANTED }] } as const;
     expect(eventOfLetter({ ...reply, items: [...reply.items] }, at)).toMatchObject({ kind: 'replied', servedOn: null });
     expect(eventOfLetter({ ...reply, items: [...reply.items] }, { ...at, isReanswer: true })).toBeNull();
+  });
+});
+
+describe('a draft of a case', () => {
+  it('whose outcome belongs into another letter is told so instead of failing', () => {
+    const composed = composeCaseLetter(
+      {
+        facts: { kind: 'L13', items: [{ finding: sampleFindings.PETITION }] },
+        service: 'post',
+        annexes: [],
+        enclosures: [],
+      },
+      {
+        organ: sampleOrgan,
+        word: '示建',
+        feeAccount: '',
+        application: {
+          ...sampleApplication,
+          events: [
+            { kind: 'submitted', on: sampleApplication.submittedOn, channel: 'online' },
+            { kind: 'received', on: sampleApplication.receivedOn },
+          ],
+        },
+        calendar: nationalCalendar(),
+        isOnline: false,
+        decision: bare,
+      },
+      { number: null, date: plainDate('2025-02-20'), signer: '钱示例' },
+      defaultTemplates,
+    );
+    expect(composed.letter).toBeNull();
+    expect(composed.objections).toEqual([expect.stringContaining('应当使用《政府信息公开申请不予处理告知书》')]);
   });
 });
