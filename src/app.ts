@@ -22,7 +22,7 @@ import { type IdentitySettings, registerIdentity } from './platform/identity/ind
 import { registerNotifications } from './platform/notifications/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
-import { displayLook, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
+import { displayLook, type HostSkin, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
 import { plainText, readDocuments, screeningGate, stockSources } from './screening-stock.ts';
 
 export interface AppOptions {
@@ -37,6 +37,8 @@ export interface AppOptions {
   site: SiteProfile;
   /** Path of an existing site under which visitors find the portal, when a proxy in front cuts it off: `/zwgk`. */
   basePath?: string;
+  /** Header and footer of that site. */
+  skin?: HostSkin;
   /** What keeps the platform from serving (database, migrations); an empty list when nothing does. */
   readiness: () => Promise<readonly string[]>;
   log?: LogOptions;
@@ -62,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerPortalShell(app, {
     site: options.site,
     ...(options.basePath === undefined ? {} : { basePath: options.basePath }),
+    ...(options.skin === undefined ? {} : { skin: options.skin }),
     handleErrors: false,
     searchPath: '/search',
     navigation: [

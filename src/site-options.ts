@@ -1,4 +1,5 @@
-import type { SiteProfile } from './portal/index.ts';
+import { readFileSync } from 'node:fs';
+import { type HostSkin, HostTemplateError, readHostTemplate, type SiteProfile } from './portal/index.ts';
 
 /** A setting of the environment that makes no sense; exit status 2. */
 export class SiteOptionsError extends Error {
@@ -7,7 +8,7 @@ export class SiteOptionsError extends Error {
 
 export interface SiteOptions {
   readonly site: Partial<SiteProfile>;
-  readonly portal: { readonly basePath?: string };
+  readonly portal: { readonly basePath?: string; readonly skin?: HostSkin };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,16 @@ function setting(environment: Environment, name: string, pattern: RegExp, expect
   if (value === undefined || value === '') return undefined;
   if (!pattern.test(value)) throw new SiteOptionsError(`${name}: expected ${expected}, found ${JSON.stringify(value)}`);
   return value;
+}
+
+function readSkin(file: string | undefined, domain: string | undefined): HostSkin | undefined {
+  if (file === undefined || file.trim() === '') return undefined;
+  try {
+    return readHostTemplate(readFileSync(file, 'utf8'), domain);
+  } catch (error) {
+    if (error instanceof HostTemplateError) throw new SiteOptionsError(`GONGKAI_HOST_TEMPLATE: ${error.message}`);
+    throw new SiteOptionsError(`GONGKAI_HOST_TEMPLATE: ${file}: cannot be read`, { cause: error });
+  }
 }
 
 /**
@@ -36,11 +47,12 @@ export function readSiteOptions(environment: Environment): SiteOptions {
     'ten digits (政府网站标识码)',
   );
   const basePath = setting(environment, 'GONGKAI_BASE_PATH', /^(\/[A-Za-z0-9._~-]+)+$/, 'a path such as /zwgk');
+  const skin = readSkin(environment.GONGKAI_HOST_TEMPLATE, domain);
   return {
     site: {
       ...(domain === undefined ? {} : { domain }),
       ...(identificationCode === undefined ? {} : { identificationCode }),
     },
-    portal: basePath === undefined ? {} : { basePath },
+    portal: { ...(basePath === undefined ? {} : { basePath }), ...(skin === undefined ? {} : { skin }) },
   };
 }

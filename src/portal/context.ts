@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { HostSkin } from './host-skin.ts';
 import { type Language, type LocalizedText, localize, type Messages, messagesFor } from './i18n/index.ts';
 import type { DisplaySettings } from './settings.ts';
 import type { NavigationEntry, SiteProfile } from './site-profile.ts';
@@ -8,6 +9,8 @@ import type { NavigationEntry, SiteProfile } from './site-profile.ts';
 export interface PortalContext {
   readonly site: SiteProfile;
   readonly navigation: readonly NavigationEntry[];
+  /** Header and footer of the site the portal is mounted in, in the place of its own. */
+  readonly skin?: HostSkin | undefined;
   /** Path inside the portal that answers searches with `?q=`; no search box is shown without it. */
   readonly searchPath: string | undefined;
   /** Where the portal is mounted: empty, or `/disclosure` without a closing slash. */

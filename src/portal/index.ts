@@ -9,6 +9,7 @@ export {
   usePortal,
 } from './context.ts';
 export { type HomeSection, registerHome } from './home.tsx';
+export { type HostSkin, HostTemplateError, readHostTemplate } from './host-skin.ts';
 export { defineMessages, type Language, type LocalizedText, localize, type Messages } from './i18n/index.ts';
 export { renderPage } from './render.tsx';
 export type { DisplaySettings } from './settings.ts';

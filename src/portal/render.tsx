@@ -57,6 +57,7 @@ function frameOf(context: PortalContext, page: PageContent): Frame {
     context.searchPath ?? '',
     page.section ?? '',
     page.contentLanguage ?? '',
+    context.skin === undefined ? '' : 'hosted',
     page.sideNavigation === undefined ? '' : 'side',
   ].join(' ');
   const frame = known.get(key) ?? makeFrame(context, page);

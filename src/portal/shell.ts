@@ -8,6 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { loadPortalAssets } from './assets.ts';
 import type { PageContent } from './components/page.tsx';
 import { createPortalContext, type PortalContext } from './context.ts';
+import type { HostSkin } from './host-skin.ts';
 import { parseLanguage } from './i18n/index.ts';
 import { componentsPage } from './pages/components-page.tsx';
 import { errorPage } from './pages/error-pages.tsx';
@@ -32,6 +33,8 @@ export interface PortalShellOptions {
   readonly searchPath?: string;
   /** Where visitors find the portal, when a proxy in front cuts that prefix off; otherwise Fastify's own prefix is used. */
   readonly basePath?: string;
+  /** Header and footer of the site that the portal is mounted in (readHostTemplate). */
+  readonly skin?: HostSkin;
   /**
    * Sets this instance's answers for unknown addresses and for errors: pages for people, problem+json (RFC 9457) for
    * programs. Default true; false when the application sets its own and calls `sendErrorPage`.
@@ -135,6 +138,7 @@ function contextAt(shell: PortalShell, path: string, settings: DisplaySettings, 
     navigation: shell.navigation ?? NO_NAVIGATION,
     searchPath: shell.searchPath,
     basePath: shell.basePath,
+    skin: shell.skin,
     path,
     ...(/^\/settings(?:[?/]|$)/.test(path) ? { returnPath: safeReturnPath(back, shell.basePath) } : {}),
     settings,

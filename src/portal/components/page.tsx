@@ -120,6 +120,9 @@ export function PageFrame({ page, slots }: { page: PageContent; slots: PageSlots
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {slots.head}
+        {portal.skin?.styleSheets.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
         {styleSheets(portal).map((sheet) => (
           <link key={sheet.name} rel="stylesheet" href={portal.asset(sheet.name)} media={sheet.media} />
         ))}
@@ -128,6 +131,9 @@ export function PageFrame({ page, slots }: { page: PageContent; slots: PageSlots
       </head>
       <body>
         <SkipLinks navigation={portal.navigation.length > 0} />
+        {portal.skin !== undefined && (
+          <div class="host-site" dangerouslySetInnerHTML={{ __html: portal.skin.before }} />
+        )}
         <SiteHeader section={page.section} />
         {site.demonstration === true && (
           <aside class="demonstration" aria-label={text.demonstration}>
@@ -149,7 +155,11 @@ export function PageFrame({ page, slots }: { page: PageContent; slots: PageSlots
             </div>
           )}
         </div>
-        <SiteFooter />
+        {portal.skin === undefined ? (
+          <SiteFooter />
+        ) : (
+          <div class="host-site" dangerouslySetInnerHTML={{ __html: portal.skin.after }} />
+        )}
       </body>
     </html>
   );

@@ -52,13 +52,15 @@ export function SiteHeader({ section }: { section: string | undefined }) {
       <div class="masthead">
         <div class="wrap">
           <div class="masthead-row">
-            <a class="brand" href={`${portal.basePath}/`} lang={typeof site.name === 'string' ? 'zh-CN' : undefined}>
-              <BrandMark />
-              <span class="brand-name">
-                {localText(portal, site.name)}
-                {site.subtitle !== undefined && <span class="brand-sub">{localText(portal, site.subtitle)}</span>}
-              </span>
-            </a>
+            {portal.skin === undefined && (
+              <a class="brand" href={`${portal.basePath}/`} lang={typeof site.name === 'string' ? 'zh-CN' : undefined}>
+                <BrandMark />
+                <span class="brand-name">
+                  {localText(portal, site.name)}
+                  {site.subtitle !== undefined && <span class="brand-sub">{localText(portal, site.subtitle)}</span>}
+                </span>
+              </a>
+            )}
             {portal.searchPath !== undefined && <SearchBox />}
           </div>
           {navigation.length > 0 && (

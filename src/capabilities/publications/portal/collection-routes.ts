@@ -26,8 +26,8 @@ import {
 } from './collection-pages.tsx';
 import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext, requestsPath } from './context.ts';
 import { renderSitemap, renderSitemapIndex, SITEMAP_SIZE } from './feeds.ts';
+import { originOf } from './origin.ts';
 import { readPage } from './paging.ts';
-import { originOf } from './search-routes.ts';
 
 /** Interpretations, topics, gazettes, and the maps of the site. */
 export function registerCollectionPages(context: PublicPagesContext): void {

@@ -10,7 +10,9 @@ import {
   type PageContent,
   PageHeading,
   PageTools,
+  portalHref,
   type SideNavigationProps,
+  usePortal,
 } from '../../../portal/index.ts';
 import { type NormativeDocument, type RelatedListing, relationLabels, validityLabels } from '../../documents/index.ts';
 import { categoryPath, editionPath, filePath, gazettePath, itemPath } from '../addresses.ts';
@@ -100,9 +102,26 @@ export function itemPage(view: ItemView): PageContent {
         <Elements view={view} />
         <TextBody html={edition.bodyHtml} />
         <Related view={view} />
+        <QrCode id={publication.id} />
       </article>
     ),
   };
+}
+
+/** A picture of its own, made only when somebody opens it. */
+function QrCode({ id }: { id: string }) {
+  return (
+    <details class="qr-code no-print">
+      <summary>在手机上看本页</summary>
+      <img
+        src={portalHref(usePortal(), `${itemPath(id)}/qr.svg`)}
+        alt="本页网址的二维码"
+        width="160"
+        height="160"
+        loading="lazy"
+      />
+    </details>
+  );
 }
 
 function ValidityNotice({ view: { document, endedByTitle, relations } }: { view: ItemView }) {

@@ -1,3 +1,4 @@
+import { toString as drawCode } from 'qrcode';
 import { findOrgan } from '../../../platform/identity/index.ts';
 import { sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { findNormativeDocument } from '../../documents/index.ts';
@@ -6,9 +7,11 @@ import { compareTexts } from '../html/compare.ts';
 import { findAttachment } from '../store/attachments.ts';
 import { findEdition } from '../store/editions.ts';
 import { publicationsOfDocuments } from '../store/publications.ts';
-import { CACHED, type PublicPagesContext } from './context.ts';
+import { redirectTarget } from '../store/redirects.ts';
+import { CACHED, CACHED_BY_HOST, type PublicPagesContext } from './context.ts';
 import { editionPage, itemPage, withdrawnPage } from './item-page.tsx';
 import { findSeen, loadItem } from './load-item.ts';
+import { originOf } from './origin.ts';
 
 /** What browsers may show by themselves; anything else is saved. */
 const SHOWN = new Set(['application/pdf', 'image/png', 'image/jpeg', 'text/plain; charset=utf-8']);
@@ -74,17 +77,47 @@ export function registerItemPages(context: PublicPagesContext): void {
     return reply.redirect(address(context, itemPath(page.id)), 308);
   });
 
-  app.get<{ Params: { '*': string } }>('/old/*', async (request, reply) => {
-    const row = await db
-      .selectFrom('publication_redirect')
-      .select('publication_id')
-      .where('division_code', '=', division)
-      .where('address', '=', `/${request.params['*']}`)
-      .executeTakeFirst();
-    return row
-      ? reply.redirect(address(context, itemPath(row.publication_id)), 301)
-      : sendErrorPage(request, reply, 404);
+  app.get<{ Params: { id: string } }>('/items/:id/qr.svg', CACHED_BY_HOST, async (request, reply) => {
+    const publication = await findSeen(context, request.params.id);
+    if (publication?.visibility !== 'published') return sendErrorPage(request, reply, 404);
+    const target = `${originOf(context, request)}${itemPath(publication.id)}`;
+    const picture = await drawCode(target, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
+    return reply
+      .type('image/svg+xml; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'")
+      .send(picture);
   });
+
+  // What no route knows may be an address of the older site that this one took the place of.
+  for (const [path, prefix] of [
+    ['/old/*', '/old'],
+    ['/*', ''],
+  ] as const)
+    app.get(path, async (request, reply) => {
+      const asked = request.url.slice(app.portalShell.prefix.length + prefix.length);
+      const target = await targetOf(context, asked);
+      if (target === undefined) return reply.callNotFound();
+      return reply.redirect(address(context, itemPath(target)), 301);
+    });
+}
+
+/** Where an older address leads: as it was written there, else without its query, else with its characters decoded. */
+async function targetOf({ db, division }: PublicPagesContext, asked: string): Promise<string | undefined> {
+  if (asked.length > 500) return undefined;
+  const plain = asked.split('?', 1)[0]!;
+  const candidates = new Set([asked, plain]);
+  try {
+    candidates.add(decodeURI(plain));
+  } catch {
+    // Not an address that was ever written.
+  }
+  for (const candidate of candidates) {
+    const target = candidate.includes('\0') ? undefined : await redirectTarget(db, division, candidate);
+    if (target !== undefined) return target;
+  }
+  return undefined;
 }
 
 function address({ app }: PublicPagesContext, path: string): string {

@@ -8,6 +8,7 @@ import { LIBRARY_PATH, SEARCH_PATH, SUGGESTIONS_PATH } from '../addresses.ts';
 import { listPublished } from '../store/listings.ts';
 import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext } from './context.ts';
 import { type FeedFormat, feedTypes, renderFeed } from './feeds.ts';
+import { originOf } from './origin.ts';
 import { addressOf, libraryPage, type SearchAddress, searchResultsPage } from './search-page.tsx';
 
 /** Pages of a search that can be asked for: nobody reads further, and each one costs. */
@@ -139,10 +140,4 @@ export const feeds: Readonly<
 function siteName({ app }: PublicPagesContext): string {
   const { name } = app.portalShell.site;
   return typeof name === 'string' ? name : name['zh-CN'];
-}
-
-/** Where readers find the portal: the configured domain, else as this request did. */
-export function originOf({ app }: PublicPagesContext, request: FastifyRequest): string {
-  const { site, basePath } = app.portalShell;
-  return `${site.domain === undefined ? `${request.protocol}://${request.host}` : `https://${site.domain}`}${basePath}`;
 }

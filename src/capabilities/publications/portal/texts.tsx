@@ -1,5 +1,5 @@
 import type { TextPart } from '../../../platform/search/index.ts';
-import { Badge, type Tone } from '../../../portal/index.ts';
+import { Badge, type Tone, usePortal } from '../../../portal/index.ts';
 import { type Validity, validityLabels } from '../../documents/index.ts';
 
 const tones: Readonly<Record<Validity, Tone>> = {
@@ -29,12 +29,23 @@ function framed(html: string, label: string): string {
 const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
+/** Pictures and links of a text that lead to the platform's own files, wherever it is mounted. */
+function mounted(html: string, basePath: string): string {
+  return basePath === '' ? html : html.replace(/( (?:src|href)=")(\/items\/[0-9a-f-]{36}[/"])/g, `$1${basePath}$2`);
+}
+
 /**
  * The text of an edition; `title` tells its tables from those of another text on the page. Its HTML was cleaned to the allow-list (html/clean.ts) when it was
  * saved.
  */
 export function TextBody({ html, title = '' }: { html: string; title?: string }) {
-  return <div class="document-body" dangerouslySetInnerHTML={{ __html: framed(html, escapeAttribute(title)) }} />;
+  const { basePath } = usePortal();
+  return (
+    <div
+      class="document-body"
+      dangerouslySetInnerHTML={{ __html: mounted(framed(html, escapeAttribute(title)), basePath) }}
+    />
+  );
 }
 
 export function Marked({ parts }: { parts: readonly TextPart[] }) {

@@ -1,0 +1,8 @@
+import type { FastifyRequest } from 'fastify';
+import type { PublicPagesContext } from './context.ts';
+
+/** Where readers find the portal: the configured domain, else as this request did. */
+export function originOf({ app }: PublicPagesContext, request: FastifyRequest): string {
+  const { site, basePath } = app.portalShell;
+  return `${site.domain === undefined ? `${request.protocol}://${request.host}` : `https://${site.domain}`}${basePath}`;
+}
