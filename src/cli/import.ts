@@ -7,6 +7,7 @@ import { CalendarVersionError } from '../platform/calendars/index.ts';
 import { type CommandIo, describeSystemError, isSystemError, UsageError } from '../platform/command-line/io.ts';
 import { runImportOrgans } from '../platform/identity/index.ts';
 import { type ImportPublicationsCommand, runImportPublications } from './import-publications.ts';
+import { runImportSynonyms } from './import-synonyms.ts';
 import { type DataOptions, withData } from './open.ts';
 
 async function readJson(file: string): Promise<unknown> {
@@ -106,8 +107,9 @@ export async function runImport(
   options: ImportPublicationsCommand,
   io: CommandIo,
 ): Promise<number> {
+  if (kind === 'synonyms') return runImportSynonyms(file, options, io);
   if (kind === 'publications') return runImportPublications(file, options, io);
   if (kind === 'calendar') return importCalendar(file, options, io);
   if (kind === 'organs') return importOrgans(file, options, io);
-  throw new UsageError(`import: expected calendar, organs or publications, found ${JSON.stringify(kind)}`);
+  throw new UsageError(`import: expected calendar, organs, publications or synonyms, found ${JSON.stringify(kind)}`);
 }
