@@ -3,6 +3,7 @@ import { redateOpenCases } from './calendar-redating.ts';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import {
   registerAnnualReport,
+  registerReportCheckRoutes,
   registerReportOfficeApi,
   reportHomeSection,
 } from './capabilities/annual-report/index.ts';
@@ -10,8 +11,8 @@ import { registerDocumentApi } from './capabilities/documents/index.ts';
 import { followDocuments, newestHomeSection, registerPublications } from './capabilities/publications/index.ts';
 import { registerRemedyRoutes } from './capabilities/remedies/index.ts';
 import { registerProactiveSuggestions, registerRequestPages, registerRequests } from './capabilities/requests/index.ts';
-import { draftFromApplication } from './draft-from-application.ts';
 import { registerScreening } from './capabilities/screening/index.ts';
+import { draftFromApplication } from './draft-from-application.ts';
 import { registerAudit } from './platform/audit/index.ts';
 import { registerCalendarImport } from './platform/calendars/import-routes.ts';
 import { registerCalendarRoutes } from './platform/calendars/routes.ts';
@@ -22,7 +23,14 @@ import { type IdentitySettings, registerIdentity } from './platform/identity/ind
 import { registerNotifications } from './platform/notifications/index.ts';
 import { registerOffice } from './platform/office/index.ts';
 import type { Protection } from './platform/protection/index.ts';
-import { displayLook, type HostSkin, registerHome, registerPortalShell, type SiteProfile, sendErrorPage } from './portal/index.ts';
+import {
+  displayLook,
+  type HostSkin,
+  registerHome,
+  registerPortalShell,
+  type SiteProfile,
+  sendErrorPage,
+} from './portal/index.ts';
 import { plainText, readDocuments, screeningGate, stockSources } from './screening-stock.ts';
 
 export interface AppOptions {
@@ -99,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(publicUrl ? { publicUrl } : {}),
   });
   registerReportOfficeApi(app, db, division, clock);
+  await registerReportCheckRoutes(app, db, division);
   registerFigureRoutes(app, office);
   registerScreening(app, {
     db,

@@ -1,5 +1,6 @@
 /** Public surface of 政府信息公开工作年度报告. */
 export { registerReportOfficeApi } from './api/office-routes.ts';
+export { registerReportCheckRoutes } from './api/report-check-routes.ts';
 export {
   compileReport,
   findReportSubject,

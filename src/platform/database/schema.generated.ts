@@ -21,6 +21,21 @@ export interface AnnualReportTable {
   findings: ColumnType<unknown, Json | undefined, Json>;
 }
 
+export interface AnnualReportCheckTable {
+  division_code: string;
+  id: string;
+  file_name: string;
+  sha256: string;
+  organ_name: string | null;
+  year: number | null;
+  result: JsonColumn;
+  errors: number;
+  warnings: number;
+  hints: number;
+  checked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  checked_by: string;
+}
+
 export interface AnnualReportSubmissionTable {
   division_code: string;
   organ_code: string;
@@ -1135,6 +1150,7 @@ export interface WorkingCalendarTable {
 
 export interface DatabaseSchema {
   annual_report: AnnualReportTable;
+  annual_report_check: AnnualReportCheckTable;
   annual_report_submission: AnnualReportSubmissionTable;
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;

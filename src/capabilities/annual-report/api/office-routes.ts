@@ -5,6 +5,7 @@ import type { Database } from '../../../platform/database/index.ts';
 import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   type Act,
+  auditedAct,
   authorise,
   decide,
   findOrgan,
@@ -215,9 +216,19 @@ export function registerReportOfficeApi(
     async (request, reply) => {
       const { organ, year, part } = request.params;
       const draft = await draftOf(await subjectOf(request, organ, year, request.query.scope));
-      authorise(request, 'annual-report.write', targetOf(draft));
+      const grant = authorise(request, 'annual-report.write', targetOf(draft));
       const { fullName } = requireActor(request).person;
-      await saveWrittenPart(db, division, organ, year, part, request.body.text, fullName);
+      await auditedAct(request, grant, async (transaction) => {
+        const before = await readWrittenParts(transaction, division, organ, year);
+        await saveWrittenPart(transaction, division, organ, year, part, request.body.text, fullName);
+        const detail = {
+          organCode: organ,
+          subject: subjectOfAudit(draft.subject),
+          before: { [part]: before[part] },
+          after: { [part]: request.body.text },
+        };
+        return { answer: null, detail };
+      });
       return reply.status(204).send(null);
     },
   );
@@ -239,13 +250,21 @@ export function registerReportOfficeApi(
     async (request, reply) => {
       const { organ, year } = request.params;
       const draft = await draftOf(await subjectOf(request, organ, year, request.query.scope));
-      authorise(request, 'annual-report.submit', targetOf(draft));
+      const grant = authorise(request, 'annual-report.submit', targetOf(draft));
       refuseOtherContent(draft, request.body.sha256);
       const { person } = requireActor(request);
-      await saveSubmission(db, division, organ, year, draft.subject.scope, {
-        sha256: draft.sha256,
-        personId: person.id,
-        personName: person.fullName,
+      await auditedAct(request, grant, async (transaction) => {
+        const { scope } = draft.subject;
+        const before = await findSubmission(transaction, division, organ, year, scope);
+        const submission = { sha256: draft.sha256, personId: person.id, personName: person.fullName };
+        await saveSubmission(transaction, division, organ, year, scope, submission);
+        const detail = {
+          organCode: organ,
+          subject: subjectOfAudit(draft.subject),
+          before: before ? { sha256: before.sha256, by: before.personName } : null,
+          after: { sha256: draft.sha256, by: person.fullName },
+        };
+        return { answer: null, detail };
       });
       return reply.status(204).send(null);
     },
@@ -281,9 +300,26 @@ export function registerReportOfficeApi(
         });
       const by = `${requireActor(request).person.fullName}（${grant.postTitle}）`;
       try {
-        const entry = await publishReport(db, draft.subject, shanghaiDate(clock()), by, request.body.reason);
+        const entry = await auditedAct(request, grant, async (transaction) => {
+          const [standing] = draft.versions;
+          const made = await publishReport(transaction, draft.subject, shanghaiDate(clock()), by, request.body.reason);
+          const detail = {
+            organCode: organ,
+            action: act,
+            subject: subjectOfAudit(draft.subject),
+            reason: made.reason,
+            before: standing ? { version: standing.version, sha256: standing.sha256 } : null,
+            after: { version: made.version, sha256: made.sha256, publishedOn: made.publishedOn },
+          };
+          return { answer: made, detail };
+        });
         return reply.status(201).send(versionView(entry));
       } catch (error) {
+        if (isOvertaken(error))
+          throw new ProblemError(409, '同时有其他人在办理，请稍后再试。', {
+            kind: 'changed-meanwhile',
+            title: '内容已有变动',
+          });
         if (error instanceof ReportFaultyError || error instanceof ReportRefusedError)
           throw new ProblemError(422, `${error.message}。`, { kind: 'report-refused', title: '不能发布' });
         throw error;
@@ -316,6 +352,15 @@ export function registerReportOfficeApi(
       }
     },
   );
+}
+
+function subjectOfAudit({ organ, year, scope }: ReportSubject): { kind: string; id: string } {
+  return { kind: 'annual-report', id: `${organ.code}/${year}/${scope}` };
+}
+
+/** The database gave way to another transaction on the same rows (serialization_failure). */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40001';
 }
 
 /** What is handed on or published is what the person saw, not what the records became meanwhile. */

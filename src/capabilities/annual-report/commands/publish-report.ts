@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import type { Database } from '../../../platform/database/index.ts';
@@ -80,34 +81,41 @@ export async function publishReport(
 ): Promise<PublishedReportEntry> {
   if (publishedOn <= `${subject.year}-12-31`)
     throw new ReportRefusedError(`${subject.year}年度尚未终了，不能发布该年度的报告`);
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (transaction) => {
-      const content = await compileReport(transaction, subject);
-      const findings = await checkCompiled(transaction, subject, content, publishedOn);
-      const errors = findings.filter((finding) => finding.severity === 'error');
-      if (errors.length > 0) throw new ReportFaultyError(errors);
-      const { canonical, sha256 } = hashContent(content);
-      const { organ, year, scope } = subject;
-      const standing = await findPublishedReport(transaction, organ.divisionCode, organ.code, year, scope);
-      if (standing && standing.sha256 === sha256) throw new ReportRefusedError('与已发布的版本完全相同，无需更正');
-      if (standing && !reason?.trim()) throw new ReportRefusedError('该年度报告已经发布，更正时请写明原因');
-      if (standing && publishedOn < standing.publishedOn)
-        throw new ReportRefusedError(`发布日期不得早于上一版本的发布日期${standing.publishedOn}`);
-      const entry: PublishedReportEntry = {
-        divisionCode: organ.divisionCode,
-        organCode: organ.code,
-        year,
-        scope,
-        version: (standing?.version ?? 0) + 1,
-        sha256,
-        publishedOn,
-        publishedBy,
-        reason: reason?.trim() || null,
-        findings,
-      };
-      await insertPublishedReport(transaction, entry, canonical);
-      return entry;
-    });
+  return inOneView(db, async (transaction) => {
+    const content = await compileReport(transaction, subject);
+    const findings = await checkCompiled(transaction, subject, content, publishedOn);
+    const errors = findings.filter((finding) => finding.severity === 'error');
+    if (errors.length > 0) throw new ReportFaultyError(errors);
+    const { canonical, sha256 } = hashContent(content);
+    const { organ, year, scope } = subject;
+    const standing = await findPublishedReport(transaction, organ.divisionCode, organ.code, year, scope);
+    if (standing && standing.sha256 === sha256) throw new ReportRefusedError('与已发布的版本完全相同，无需更正');
+    if (standing && !reason?.trim()) throw new ReportRefusedError('该年度报告已经发布，更正时请写明原因');
+    if (standing && publishedOn < standing.publishedOn)
+      throw new ReportRefusedError(`发布日期不得早于上一版本的发布日期${standing.publishedOn}`);
+    const entry: PublishedReportEntry = {
+      divisionCode: organ.divisionCode,
+      organCode: organ.code,
+      year,
+      scope,
+      version: (standing?.version ?? 0) + 1,
+      sha256,
+      publishedOn,
+      publishedBy,
+      reason: reason?.trim() || null,
+      findings,
+    };
+    await insertPublishedReport(transaction, entry, canonical);
+    return entry;
+  });
+}
+
+/**
+ * All figures of a report are counted in one view of the records: in a transaction of its own, or in the caller's, whose
+ * first statement this then must be.
+ */
+async function inOneView<Result>(db: Database, work: (transaction: Database) => Promise<Result>): Promise<Result> {
+  if (!db.isTransaction) return db.transaction().setIsolationLevel('repeatable read').execute(work);
+  await sql`set transaction isolation level repeatable read`.execute(db);
+  return work(db);
 }
