@@ -222,8 +222,8 @@ function FindingTable({
           key: 'open',
           width: 80,
           render: (_, finding) => (
-            <Button size="small" aria-label={`办理“${finding.text}”`} onClick={() => onOpen(finding.id)}>
-              {finding.may.mend || finding.may.decide || finding.may.assign ? '办理' : '查看'}
+            <Button size="small" aria-label={`${verbOf(finding)}“${finding.text}”`} onClick={() => onOpen(finding.id)}>
+              {verbOf(finding)}
             </Button>
           ),
         },
@@ -231,3 +231,5 @@ function FindingTable({
     />
   );
 }
+
+const verbOf = ({ may }: ScreeningFinding): string => (may.mend || may.decide || may.assign ? '办理' : '查看');

@@ -82,7 +82,7 @@ export default function Lexicons() {
                   width: 120,
                   render: (_, { version, label }) => (
                     <>
-                      第{version}版 {version === lexicon.activeVersion ? <Tag color="green">使用中</Tag> : null}
+                      第{version}版 {version === lexicon.activeVersion ? <Tag>使用中</Tag> : null}
                       <span className="sub">{label}</span>
                     </>
                   ),

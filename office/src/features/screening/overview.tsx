@@ -54,10 +54,10 @@ export default function Overview() {
               .map(({ organName, ...tally }) => ({ ...tally, name: organName }))}
           />
         </Card>
-        <Card title="最近的筛查">
-          <Runs data={data} />
-        </Card>
       </div>
+      <Card title="最近的筛查">
+        <Runs data={data} />
+      </Card>
       {isAsking ? <AskRescan onClose={() => setAsking(false)} /> : null}
     </>
   );
@@ -119,12 +119,14 @@ function ByDay({ data }: { data: ScreeningOverview }) {
       series: [
         {
           type: 'bar' as const,
+          barMaxWidth: 22,
           name: '发现',
           data: days.map(({ found }) => found),
           itemStyle: { color: palette.seal },
         },
         {
           type: 'bar' as const,
+          barMaxWidth: 22,
           name: '改正',
           data: days.map(({ mended }) => mended),
           itemStyle: { color: palette.accent },
@@ -166,12 +168,14 @@ function Bars({ title, rows }: { title: string; rows: Tally[] }) {
       series: [
         {
           type: 'bar' as const,
+          barMaxWidth: 22,
           name: '发现',
           data: rows.map(({ found }) => found),
           itemStyle: { color: palette.seal },
         },
         {
           type: 'bar' as const,
+          barMaxWidth: 22,
           name: '改正',
           data: rows.map(({ mended }) => mended),
           itemStyle: { color: palette.accent },

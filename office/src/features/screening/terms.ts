@@ -17,7 +17,7 @@ export const severityLabels: Readonly<Record<FindingSeverity, string>> = {
 };
 export const severityColours: Readonly<Record<FindingSeverity, string>> = {
   error: 'red',
-  warning: 'gold',
+  warning: 'default',
   info: 'default',
 };
 export const stateLabels: Readonly<Record<FindingState, string>> = {

@@ -202,3 +202,31 @@ test('lines that are no wrong form are left out', () => {
     { wrong: '戊己', right: '庚辛', band: 'suspect' },
   ]);
 });
+
+describe('characters lost and written twice', () => {
+  const found = (text: string) => checkSpelling(text).map((finding) => [finding.text, finding.suggestion]);
+
+  test.each([
+    ['申请人应当如实提有关材料。', '提有', '提供有'],
+    ['要切实加强组织导，落实工作责任。', '织导', '织领导'],
+    ['认为行政机关在政府信息公开工作中侵犯其合法益的，可以申请行政复议。', '法益', '法权益'],
+  ])('a lost character is put in where the corpus knows what stood there: %s', (text, wrong, right) => {
+    expect(found(text)).toEqual([[wrong, right]]);
+  });
+
+  test('what a document says twice is its own way of saying it', () => {
+    expect(found('申请人应当如实提有关材料。申请人不提有关材料的，不予受理。')).toEqual([]);
+  });
+
+  test.each([
+    ['依法追究刑事责责任。', '责责', '责'],
+    ['有关主管部门部门应当及时公布。', '部门部门', '部门'],
+  ])('words are written once where once is far likelier: %s', (text, wrong, right) => {
+    expect(found(text)).toEqual([[wrong, right]]);
+  });
+
+  test('two words that meet in the same character are no repetition', () => {
+    expect(found('外国国旗不得在机关驻地悬挂。')).toEqual([]);
+    expect(found('申请人应当说明目的的合法性。')).toEqual([]);
+  });
+});
