@@ -226,7 +226,8 @@ it('takes a citizen without JavaScript from the application over correction, thi
   await draft(id, '政府信息公开申请答复书', async (page) => {
     await page.getByLabel('随文提供的信息文件').click();
     await page.getByTitle(/评审结论/).click();
-    await page.keyboard.press('Escape');
+    // Closes the list; Escape would close the whole drawer.
+    await page.getByText('答复的内容来自“办理意见”').click();
   });
   await act(reviewer, id, '政府信息公开申请答复书', '审核同意', /已同意/);
   expect(await reviewer.locator('.letter-words').count()).toBeGreaterThan(0);
