@@ -45,11 +45,12 @@ const faults: string[] = [];
 const browser = await launchBrowser();
 
 async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.evaluate('document.fonts.ready');
   await page
     .waitForFunction('!document.querySelector(".state[role=status], .ant-spin-spinning")', undefined, {
-      timeout: 10_000,
+      timeout: 30_000,
     })
     .catch(() => undefined);
 }
@@ -125,7 +126,7 @@ async function office(): Promise<void> {
     if (wanted.length === 0) continue;
     const context = await browser.open();
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     if (person !== null) {
       await page.goto(`${address}/office/`);
       await page.getByLabel('登录名').fill(person);

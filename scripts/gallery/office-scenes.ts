@@ -40,9 +40,9 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
         title: '申请列表：批量办理',
         path: '/office/requests',
         prepare: async (page) => {
-          const boxes = page.locator('tbody .ant-checkbox-input');
-          await boxes.first().waitFor();
-          for (const i of [0, 1, 2]) await boxes.nth(i).check();
+          await page.locator('tbody .row-active').waitFor();
+          for (const key of ['x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key);
+          await page.getByRole('button', { name: /打印所选3件/ }).waitFor();
         },
       },
       {
