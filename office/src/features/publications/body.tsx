@@ -2,12 +2,18 @@ import { App } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { Publication } from '../../client.generated/types.gen.ts';
 import { Editor } from '../../editor/index.tsx';
+import { useScreening } from '../screening/use-screening.ts';
 import { upload } from './upload.ts';
 import type { DraftDesk } from './use-draft.ts';
 
 /** The text itself; pictures are uploaded as illustrations of this publication. */
 export function BodyEditor({ publication, desk }: { publication: Publication; desk: DraftDesk }) {
   const { message } = App.useApp();
+  const screening = useScreening({
+    html: publication.mayWrite ? desk.text.bodyHtml : '',
+    organCode: publication.organCode,
+    publication: { id: publication.id, title: desk.text.metadata.title },
+  });
   const input = useRef<HTMLInputElement>(null);
   const chosen = useRef<(picture: { src: string; alt: string } | null) => void>(() => {});
   // React has no name for this event: the chooser was closed without a choice.
@@ -24,6 +30,8 @@ export function BodyEditor({ publication, desk }: { publication: Publication; de
         readOnly={!publication.mayWrite}
         value={desk.text.bodyHtml}
         placeholder="在这里编写正文，也可以从Word、WPS粘贴"
+        findings={screening.findings}
+        onApplyFinding={screening.onApplyFinding}
         {...(publication.mayWrite
           ? {
               onChange: (bodyHtml: string) => desk.change({ ...desk.latest(), bodyHtml }),
