@@ -6,7 +6,7 @@ import type { AuditEvent } from '../../client.generated/types.gen.ts';
 import { useOffice } from '../../session.tsx';
 import { ActModal } from '../people/act-modal.tsx';
 import { differenceOf } from './difference.ts';
-import { subjectLabel, timeOf } from './words.ts';
+import { subjectLabel, timeOf, whoOf } from './words.ts';
 
 interface EventDrawerProps {
   event: AuditEvent;
@@ -31,10 +31,10 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
           bordered
           items={[
             { key: 'at', label: '时间', children: timeOf(event.at) },
-            { key: 'who', label: '操作人', children: `${person.name}${post ? `（${post.title}）` : ''}` },
+            { key: 'who', label: '操作人', children: `${whoOf(person.name)}${post ? `（${post.title}）` : ''}` },
             ...(event.delegation ? [{ key: 'delegation', label: '依据委托', children: event.delegation }] : []),
             { key: 'organ', label: '机关', children: organName },
-            { key: 'origin', label: '网络地址', children: event.origin },
+            { key: 'origin', label: '网络地址', children: whoOf(event.origin) },
             {
               key: 'subject',
               label: '对象',

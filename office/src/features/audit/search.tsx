@@ -11,7 +11,7 @@ import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import { useOrgans } from '../organs/organ-data.ts';
 import { EventDrawer } from './event.tsx';
-import { SUBJECTS, subjectLabel, timeOf } from './words.ts';
+import { SUBJECTS, subjectLabel, timeOf, whoOf } from './words.ts';
 
 const FILTERS = ['organ', 'from', 'to', 'person', 'who', 'action', 'subjectKind', 'subjectId'] as const;
 type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
@@ -172,7 +172,7 @@ export default function AuditSearch() {
                 width: 150,
                 render: (_, { person, post, delegation }) => (
                   <>
-                    {person.name}
+                    {whoOf(person.name)}
                     {delegation ? <Tag>代办</Tag> : null}
                     {post ? <span className="sub">{post.title}</span> : null}
                   </>
@@ -191,7 +191,7 @@ export default function AuditSearch() {
                   ) : null,
               },
               { title: '理由', dataIndex: 'reason', width: 140, ellipsis: true },
-              { title: '网络地址', dataIndex: 'origin', width: 120 },
+              { title: '网络地址', dataIndex: 'origin', width: 120, render: whoOf },
             ]}
           />
           {hasNextPage ? (

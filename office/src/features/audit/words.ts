@@ -35,5 +35,8 @@ export const BREACHES: Readonly<Record<string, string>> = {
   'day-chain-broken': '每日校验值前后不衔接',
 };
 
+/** Who acted, as officials call it: what was done on the server itself names no person. */
+export const whoOf = (name: string): string => (name === 'command line' ? '服务器命令行' : name);
+
 export const timeOf = (instant: string): string =>
   new Date(instant).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
