@@ -48,7 +48,7 @@ export function positionOf(organ: Organ, organs: readonly Organ[], settings: Let
 }
 
 /** How consultations of third parties stand on a day. */
-export function thirdPartiesOf(
+function thirdPartiesOf(
   events: readonly ApplicationEvent[],
   view: ReturnType<typeof foldApplication>,
   today: number,

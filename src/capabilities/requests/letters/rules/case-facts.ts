@@ -99,10 +99,6 @@ export const letterCourses: Readonly<Record<CaseLetterKind, LetterCourse>> = {
   L18: plain,
 };
 
-export function isCaseLetterKind(kind: LetterKind): kind is CaseLetterKind {
-  return kind !== 'L16';
-}
-
 export const caseLetterKinds = Object.keys(letterCourses) as CaseLetterKind[];
 
 /** Whether a letter answers the application and so ends in one outcome. */

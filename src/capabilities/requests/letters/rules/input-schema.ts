@@ -60,7 +60,7 @@ const refusals = [
   z.object({ outcome: z.literal('DENIED_CASE_FILE'), caseName: line, access: text(), reason: text() }),
 ] as const;
 
-export const refusalSchema = z.discriminatedUnion('outcome', refusals) satisfies z.ZodType<Refusal, unknown>;
+const refusalSchema = z.discriminatedUnion('outcome', refusals) satisfies z.ZodType<Refusal, unknown>;
 
 const lapses = [
   z.object({ outcome: z.literal('ABANDONED_CORRECTION'), notice, respondBy: date }),
@@ -127,7 +127,7 @@ function withoutUndefined<T extends object>(value: object): T {
   ) as T;
 }
 
-export const decisionItemSchema = z
+const decisionItemSchema = z
   .object({ requested: line.optional(), finding: findingSchema })
   .transform((item): DecisionItem => withoutUndefined(item));
 
