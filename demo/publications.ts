@@ -1,24 +1,23 @@
 import {
+  type DocumentStep,
+  insertDocumentStep,
   insertRelations,
   isInForce,
   type NormativeDocument,
   parseUnifiedNumber,
   raiseUnifiedNumbers,
   readNormativeDocuments,
+  recordCleanUp,
 } from '../src/capabilities/documents/index.ts';
 import {
-  type Genre,
   importPublished,
   insertTopics,
-  type Metadata,
   type PublishedItem,
   publishGazette,
   setTopicEntries,
-  type Theme,
 } from '../src/capabilities/publications/index.ts';
 import {
   addDays,
-  formatChinese,
   nationalCalendar,
   type PlainDate,
   plainDate,
@@ -26,290 +25,14 @@ import {
   yearOf,
 } from '../src/kernel/calendar/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
-import { compareText } from './dates.ts';
 import { demonstrationYear } from './input.ts';
-import { personName } from './names.ts';
 import { type DistrictOrgan, districtOrgans } from './organs.ts';
-import { itemPatterns, themeOfOrgan } from './publication-items.ts';
-import {
-  documentText,
-  guideText,
-  interpretationText,
-  MARK,
-  paragraphs,
-  profileText,
-  signed,
-  subjectOf,
-} from './publication-texts.ts';
+import { isoDay, type Plan, planItems } from './publication-plan.ts';
 import { demonstrationTopics } from './publication-topics.ts';
-import { labelledUuid, Random } from './random.ts';
+import { labelledUuid } from './random.ts';
 
 const IMPORTED_BY = '演示数据';
-/** The platform as it is opened: guides and profiles carry this day. */
-const OPENED_ON = plainDate('2022-01-05');
 const BATCH = 60;
-
-/** Within working hours of a working day some days after; within the twenty working days of 条例 Art. 26. */
-function publishedAfter(day: PlainDate, random: Random, most = 8): Date {
-  const calendar = nationalCalendar();
-  const on = calendar.addWorkingDays(day, random.int(1, most));
-  return new Date(`${on}T0${random.int(1, 8)}:${String(random.int(0, 59)).padStart(2, '0')}:00Z`);
-}
-
-const isoDay = (at: Date): PlainDate => plainDate(new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10));
-
-function genreOf(title: string): Genre {
-  const found = (['办法', '细则', '规定', '意见', '通告', '通知'] as const).find((genre) =>
-    title.replace(/（试行）$/, '').endsWith(genre),
-  );
-  return found ?? '其他';
-}
-
-const themesOfSubjects: readonly [RegExp, Theme][] = [
-  [/公寓|住房|房屋|道路|广告|建筑|停车|电梯|排水|绿地|垃圾|养犬|噪|车辆|自行车/, '城乡建设、环境保护'],
-  [/制造|物流|集成电路|汽车|工业|技术改造/, '工业、交通'],
-  [/商务|会展|旅游|外贸|民宿|农贸/, '商贸、海关、旅游'],
-  [/农|粮食|水库|饮用水|河道|畜禽|森林|秸秆|花木/, '农业、林业、水利'],
-  [/资金|资产|投资|基金|上市|股权|国有/, '财政、金融、审计'],
-  [/救助|养老|养人员|残|退役|见义勇为/, '民政、扶贫、救灾'],
-  [/人才|流动人口|人力资源/, '劳动、人事、监察'],
-  [/土地|宅基地|征收|矿/, '国土资源、能源'],
-];
-
-function themeOf(organ: DistrictOrgan, title: string): Theme {
-  return themeOfOrgan[organ.key] ?? themesOfSubjects.find(([pattern]) => pattern.test(title))?.[1] ?? '综合政务';
-}
-
-interface Plan {
-  items: PublishedItem[];
-  /** By id, for topics and gazettes. */
-  organOf: ReadonlyMap<string, DistrictOrgan>;
-}
-
-function documentItems(
-  documents: readonly NormativeDocument[],
-  byCode: ReadonlyMap<string, DistrictOrgan>,
-  year: number,
-  today: PlainDate,
-  seed: Random,
-): PublishedItem[] {
-  const items: PublishedItem[] = [];
-  for (const document of documents) {
-    const organ = byCode.get(document.organCode)!;
-    const random = seed.fork(document.id);
-    const subject = subjectOf(document.title);
-    const id = labelledUuid(`publication/${document.id}`);
-    const theme = themeOf(organ, document.title);
-    const soon = publishedAfter(document.issuedOn, random);
-    // What was signed these days went online the same day.
-    const publishedAt = isoDay(soon) > today ? new Date(`${document.issuedOn}T08:00:00Z`) : soon;
-    items.push({
-      id,
-      organCode: organ.code,
-      kind: 'document',
-      documentId: document.id,
-      publishedAt,
-      metadata: {
-        title: document.title,
-        documentNumber: document.documentNumber,
-        formedOn: document.issuedOn,
-        changedOn: null,
-        effectiveOn: document.effectiveOn,
-        category: 'regulations.normative',
-        theme,
-        genre: genreOf(document.title),
-        keywords: [subject, '行政规范性文件'],
-        disclosure: 'proactive',
-        summary: `规定${subject}的适用范围、职责分工、办理程序和监督保障。`,
-        source: null,
-      },
-      bodyHtml: documentText(
-        document.title,
-        organ,
-        formatChinese(document.effectiveOn),
-        document.expiresOn === null ? null : formatChinese(document.expiresOn),
-        formatChinese(document.issuedOn),
-        random,
-      ),
-    });
-    // Every document of the year and after has its interpretation; of the older ones some.
-    if (yearOf(document.issuedOn) < year && !(isInForce(document, plainDate(`${year}-12-31`)) && random.chance(0.12)))
-      continue;
-    items.push({
-      id: labelledUuid(`interpretation/${document.id}`),
-      organCode: organ.code,
-      kind: 'interpretation',
-      interpretsId: id,
-      publishedAt: new Date(publishedAt.getTime() + 60_000),
-      metadata: {
-        title: `《${document.title}》政策解读`,
-        documentNumber: null,
-        formedOn: document.issuedOn,
-        changedOn: null,
-        effectiveOn: null,
-        category: 'regulations.interpretations',
-        theme,
-        genre: '解读',
-        keywords: [subject, '政策解读'],
-        disclosure: 'proactive',
-        summary: `说明《${document.title}》的背景依据、主要内容和新旧政策差异。`,
-        source: null,
-      },
-      bodyHtml: interpretationText(document.title, organ, formatChinese(document.effectiveOn), random),
-    });
-  }
-  return items;
-}
-
-function yearItems(organs: readonly DistrictOrgan[], year: number, seed: Random): PublishedItem[] {
-  const byKey = new Map(organs.map((organ) => [organ.key, organ]));
-  const calendar = nationalCalendar();
-  const first = calendar.ordinal(toEpochDay(plainDate(`${year}-01-04`)));
-  const last = calendar.ordinal(toEpochDay(plainDate(`${year}-12-16`)));
-  const lastNumbers = new Map<string, number>();
-  const items: PublishedItem[] = [];
-  for (const pattern of itemPatterns)
-    for (let n = 0; n < pattern.count; n++) {
-      const organ = byKey.get(pattern.organs[n % pattern.organs.length]!)!;
-      const random = seed.fork(`${pattern.category}/${pattern.genre}/${organ.key}/${n}`);
-      const share = (last - first) / pattern.count;
-      const formedOn = calendar.text(calendar.dayOfOrdinal(first + Math.floor(share * (n + random.next() * 0.9))));
-      const { title, summary, body } = pattern.make(organ, n, random);
-      const number = (lastNumbers.get(organ.code) ?? 100) + random.int(1, 4);
-      if (pattern.numbered) lastNumbers.set(organ.code, number);
-      const metadata: Metadata = {
-        title,
-        documentNumber: pattern.numbered ? `${organ.mark}函〔${year}〕${number}号` : null,
-        formedOn,
-        changedOn: null,
-        effectiveOn: null,
-        category: pattern.category,
-        theme: pattern.theme,
-        genre: pattern.genre,
-        keywords: pattern.keywords,
-        disclosure: 'proactive',
-        summary,
-        source: null,
-      };
-      items.push({
-        id: labelledUuid(`item/${pattern.category}/${pattern.genre}/${n}/${title}`),
-        organCode: organ.code,
-        kind: 'item',
-        publishedAt: publishedAfter(formedOn, random, 6),
-        metadata,
-        bodyHtml: body + (pattern.numbered ? signed(organ.name, formatChinese(formedOn)) : '') + MARK,
-      });
-    }
-  return items;
-}
-
-const INSTITUTIONS: readonly [title: string, text: string][] = [
-  [
-    '中华人民共和国政府信息公开条例（学习要点）',
-    '条例规定政府信息以公开为常态、不公开为例外，明确主动公开的范围和时限、依申请公开的程序和监督保障。全文以国务院公布的文本为准。',
-  ],
-  [
-    '政府信息公开审查制度',
-    '公开前应当审查是否属于国家秘密、是否影响第三方合法权益；不能确定的，报有关主管部门或者保密行政管理部门确定。',
-  ],
-  [
-    '政府信息发布协调制度',
-    '发布的信息涉及其他机关的，应当与有关机关协商、确认，保证准确一致；依照规定需要批准的，经批准后发布。',
-  ],
-  ['依申请公开工作规程', '按照登记、审核、办理、答复、归档五个环节办理，全程留痕，文书格式统一。'],
-  ['政府信息公开目录管理制度', '目录包括索引、名称、内容概述、生成日期等内容，及时更新。'],
-  ['政策解读工作制度', '政策性文件与解读材料同步组织、同步审签、同步部署，解读由起草单位负责。'],
-  ['政府信息公开工作考核和社会评议制度', '定期考核、评议政府信息公开工作，结果向社会公布。'],
-  ['政府信息管理动态调整制度', '对不予公开的政府信息定期评估审查，因情势变化可以公开的应当公开。'],
-];
-
-function standingItems(organs: readonly DistrictOrgan[], seed: Random): PublishedItem[] {
-  const at = new Date(`${addDays(OPENED_ON, 5)}T01:00:00Z`);
-  const base = {
-    formedOn: OPENED_ON,
-    changedOn: null,
-    effectiveOn: null,
-    documentNumber: null,
-    disclosure: 'proactive',
-    source: null,
-  } as const;
-  const government = organs[0]!;
-  return [
-    ...organs.flatMap((organ): PublishedItem[] => {
-      const random = seed.fork(organ.code);
-      return [
-        {
-          id: labelledUuid(`guide/${organ.code}`),
-          organCode: organ.code,
-          kind: 'guide',
-          publishedAt: at,
-          metadata: {
-            ...base,
-            title: `${organ.name}政府信息公开指南`,
-            category: 'other',
-            theme: '综合政务',
-            genre: '其他',
-            keywords: ['公开指南'],
-            summary: '政府信息的分类、编排体系、获取方式和监督救济途径。',
-          },
-          bodyHtml: guideText(organ),
-        },
-        {
-          id: labelledUuid(`profile/${organ.code}`),
-          organCode: organ.code,
-          kind: 'profile',
-          publishedAt: at,
-          metadata: {
-            ...base,
-            title: `${organ.name}机构职能`,
-            category: 'profile.functions',
-            theme: '综合政务',
-            genre: '其他',
-            keywords: ['机构职能'],
-            summary: '主要职责、负责人及分工、内设机构。',
-          },
-          bodyHtml: profileText(organ, personName(random), personName(random)),
-        },
-      ];
-    }),
-    ...INSTITUTIONS.map(
-      ([title, text], i): PublishedItem => ({
-        id: labelledUuid(`institution/${title}`),
-        organCode: government.code,
-        kind: 'institution',
-        publishedAt: new Date(at.getTime() + i * 60_000),
-        metadata: {
-          ...base,
-          title,
-          category: 'other',
-          theme: '综合政务',
-          genre: '规定',
-          keywords: ['公开制度'],
-          summary: text,
-        },
-        bodyHtml: paragraphs(text) + MARK,
-      }),
-    ),
-  ];
-}
-
-function planItems(
-  documents: readonly NormativeDocument[],
-  year: number,
-  organs: readonly DistrictOrgan[],
-  today: PlainDate,
-): Plan {
-  const seed = new Random('publications');
-  const byCode = new Map(organs.map((organ) => [organ.code, organ]));
-  const items = [
-    ...documentItems(documents, byCode, year, today, seed.fork('documents')),
-    ...yearItems(organs, year, seed.fork('year')),
-    ...standingItems(organs, seed.fork('standing')),
-  ];
-  // 索引号 are given in the order of publication; an interpretation comes a minute after its document.
-  items.sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime() || compareText(a.id, b.id));
-  return { items, organOf: new Map(items.map((item) => [item.id, byCode.get(item.organCode)!])) };
-}
 
 function sectionOf(item: PublishedItem, organ: DistrictOrgan): string {
   if (item.kind === 'interpretation') return '政策解读';
@@ -327,6 +50,56 @@ function monthMatters({ items, organOf }: Plan, year: number, month: number) {
         item.kind === 'document' || item.kind === 'interpretation' || item.metadata.category === 'regulations.policies',
     )
     .map((item) => ({ section: sectionOf(item, organOf.get(item.id)!), publicationId: item.id }));
+}
+
+/** What the procedure of the year's documents and of later ones left on record: reviewed, deliberated, filed. */
+function procedureOf(documents: readonly NormativeDocument[], year: number, today: PlainDate): DocumentStep[] {
+  const calendar = nationalCalendar();
+  return documents
+    .filter(({ issuedOn }) => yearOf(issuedOn) >= year)
+    .flatMap((document): DocumentStep[] => {
+      const { id: documentId, issuedOn } = document;
+      const before = (days: number): PlainDate => addDays(issuedOn, -days);
+      const filedOn = calendar.addWorkingDays(issuedOn, 7);
+      const step = (kind: DocumentStep['kind'], on: PlainDate, byOrgan: string, conclusion: string): DocumentStep => ({
+        documentId,
+        kind,
+        on,
+        byOrgan,
+        conclusion,
+        address: null,
+      });
+      return [
+        step('consultation', before(45), '起草单位', '公开征求意见30日，意见采纳情况一并公布（演示）'),
+        step('legal-review', before(12), '本机关法制机构', '合法性审核通过（演示）'),
+        step('deliberation', before(3), '本机关办公会议', '审议通过（演示）'),
+        ...(filedOn < today ? [step('filing', filedOn, '备案机关', '准予备案（演示）')] : []),
+      ];
+    });
+}
+
+/** A clean-up at the year's end that found these documents to continue in force. */
+async function recordYearsCleanUp(
+  db: Database,
+  division: string,
+  documents: readonly NormativeDocument[],
+  year: number,
+): Promise<void> {
+  const decidedOn = plainDate(`${year}-12-15`);
+  const standing = documents.filter(
+    (document) => yearOf(document.issuedOn) <= year - 5 && isInForce(document, decidedOn) && document.endedOn === null,
+  );
+  await recordCleanUp(db, division, {
+    id: labelledUuid(`clean-up/${division}/${year}`),
+    title: `${year}年行政规范性文件清理`,
+    decidedOn,
+    decidedBy: '区政府常务会议（演示）',
+    results: standing.map(({ id, status }) => ({
+      documentId: id,
+      result: status === 'amended' ? ('amend' as const) : ('keep' as const),
+      reason: status === 'amended' ? '与上位法不一致的条款继续修改' : '内容合法，实施效果良好，继续适用',
+    })),
+  });
 }
 
 /**
@@ -368,6 +141,8 @@ export async function publishDemonstrationInformation(db: Database, today: Plain
       division,
       documents.flatMap(({ unifiedNumber }) => (unifiedNumber === null ? [] : [parseUnifiedNumber(unifiedNumber)])),
     );
+    for (const step of procedureOf(documents, year, today)) await insertDocumentStep(transaction, division, step);
+    await recordYearsCleanUp(transaction, division, documents, year);
     const plan = planItems(documents, year, organs, today);
     const at = new Date(`${year + 1}-01-03T01:00:00Z`);
     for (let i = 0; i < plan.items.length; i += BATCH)

@@ -1,0 +1,317 @@
+import type { FastifyInstance } from 'fastify';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
+import type { Database } from '../../src/platform/database/index.ts';
+import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
+import { readPdf } from '../../src/platform/typesetting/testing/pdf-content.ts';
+import {
+  accessibilityProblems,
+  horizontalOverflow,
+  launchBrowser,
+  type TestBrowser,
+  viewports,
+} from '../support/browser.ts';
+import { withTestDatabases } from '../support/database.ts';
+import { buildDistrictApp, districtToday } from '../support/district.ts';
+
+// The people of the government's office, one for each step: who writes does not judge.
+const CLERK = 'chengban';
+const REVIEWER = 'shenhe';
+const LEGAL = 'fazhi';
+const OFFICER = 'gongkai';
+const HEAD = 'lingdao';
+
+const now = new Date(`${districtToday}T02:00:00Z`);
+const open = withTestDatabases();
+let db: Database;
+let app: FastifyInstance;
+let address: string;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  await ensureOfficeBuilt();
+  db = await open();
+  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
+  await addDemonstrationAccounts(db, districtToday, now);
+  address = await app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await launchBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+const EXPECTED = /status of (?:401|409|410|422)/;
+
+/** Signs in, goes to a page of the office and acts; fails on anything the browser complains of. */
+async function at<T>(
+  person: string,
+  path: string,
+  act: (page: Page) => Promise<T>,
+  options: BrowserContextOptions = {},
+): Promise<T> {
+  const context = await browser.open(options);
+  try {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${address}/office${path}`);
+    await page.getByLabel('登录名').fill(person);
+    await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    const result = await act(page);
+    expect(complaints).toEqual([]);
+    return result;
+  } finally {
+    await context.close();
+  }
+}
+
+const editor = (page: Page) => page.getByRole('textbox', { name: '正文' });
+
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+const saved = (page: Page) => page.getByText(/已保存 \d\d:\d\d/).waitFor();
+
+/** One act of the review: its button, what `fill` writes, the confirmation. */
+async function act(page: Page, name: string, fill: (page: Page) => Promise<void> = async () => {}): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  const drawer = page.getByRole('dialog', { name });
+  await fill(page);
+  await drawer.getByRole('button', { name: '确定' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+}
+
+/** 初审, 复审, 终审 with proofreading and the review of Art. 17, each by its own person; then the release by another. */
+async function release(id: string, reason?: string): Promise<void> {
+  const path = `/publications/${id}`;
+  await at(REVIEWER, path, async (page) => {
+    await act(page, '校对');
+    await act(page, '初审通过', (one) => one.getByLabel('意见').fill('内容准确，同意'));
+  });
+  await at(LEGAL, path, async (page) => {
+    await act(page, '公开审查', (one) => one.getByLabel('可以公开').check());
+    await act(page, '复审通过');
+  });
+  await at(OFFICER, path, (page) => act(page, '终审通过'));
+  await at(HEAD, path, (page) =>
+    act(page, '发布', async (one) => {
+      if (reason) await one.getByLabel('发布新版本的原因').fill(reason);
+    }),
+  );
+}
+
+describe('from draft to withdrawal', () => {
+  let id: string;
+  const title = '关于做好2026年暑期防溺水工作的通知';
+
+  it('is written from a template, with an attachment, and submitted when nothing is missing', async () => {
+    id = await at(CLERK, '/publications/new', async (page) => {
+      await page.locator('#template').fill('其他政策文件');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('名称', { exact: true }).fill(title);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: '建立并开始编写' }).click();
+      await editor(page).waitFor();
+      await page.getByText(/提交审核前还有\d+处需要补充/).waitFor();
+      await write(page, '各街道要在重点水域设置警示标志，配备救生器材，落实专人巡查。');
+      await page.getByLabel('内容概述').fill('部署暑期防溺水工作，明确责任单位和要求。');
+      await saved(page);
+      const chosen = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: '上传附件' }).click();
+      await (await chosen).setFiles({
+        name: '重点水域清单.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF'),
+      });
+      await page.getByRole('link', { name: '重点水域清单.pdf' }).waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await horizontalOverflow(page)).toBe(0);
+      await act(page, '提交审核');
+      await page.locator('.page-title .ant-tag', { hasText: '初审' }).waitFor();
+      return page.url().split('/').at(-1)!;
+    });
+  });
+
+  it('is not seen outside before its release, and cannot be judged by who wrote it', async () => {
+    await at(CLERK, `/publications/${id}`, async (page) => {
+      await page.getByRole('heading', { name: title }).waitFor();
+      expect(await page.getByRole('button', { name: '初审通过' }).count()).toBe(0);
+      expect((await page.request.get(`${address}/items/${id}`)).status()).toBe(404);
+      const preview = await page.request.get(`${address}/api/v1/publications/${id}/preview`);
+      expect(await preview.text()).toContain('尚未公开');
+    });
+  });
+
+  it('passes three reviews and appears, every step with its name', async () => {
+    await release(id);
+    await at(CLERK, `/publications/${id}`, async (page) => {
+      await page.getByText('已发布').first().waitFor();
+      for (const words of ['初审通过', '内容准确，同意', '复审通过', '可以公开', '终审通过', '乐签发（虚构）'])
+        await page.getByText(words).first().waitFor();
+      const shown = await page.request.get(`${address}/items/${id}`);
+      expect(await shown.text()).toContain('重点水域清单.pdf');
+    });
+  });
+
+  it('appears in a second edition, which can be compared with the first', async () => {
+    await at(CLERK, `/publications/${id}`, async (page) => {
+      await act(page, '修订');
+      await write(page, '各街道要在重点水域设置警示标志，配备救生器材，落实双人巡查。');
+      await saved(page);
+      await act(page, '提交审核');
+    });
+    await release(id, '巡查人数调整');
+    await at(CLERK, `/publications/${id}/compare`, async (page) => {
+      await page.locator('.compared ins').first().waitFor();
+      expect(await page.locator('.compared ins').allInnerTexts()).toContain('双');
+      expect(await page.locator('.compared del').allInnerTexts()).toContain('专');
+      expect(await accessibilityProblems(page)).toEqual([]);
+    });
+  });
+
+  it('is withdrawn by type and reason, and its address tells why', async () => {
+    await at(HEAD, `/publications/${id}`, async (page) => {
+      await page.getByRole('button', { name: '撤下', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: '撤下信息' });
+      await dialog.getByLabel(/内容不准确/).check();
+      await dialog.getByLabel('原因').fill('重点水域范围有误');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '撤下', exact: true }).click();
+      await page.getByText(/已于.*撤下：内容不准确/).waitFor();
+      const gone = await page.request.get(`${address}/items/${id}`);
+      expect(gone.status()).toBe(410);
+      expect(await gone.text()).toContain('重点水域范围有误');
+    });
+  });
+});
+
+it('loses nothing when somebody else saves the same draft: both texts are shown, and the person chooses', async () => {
+  const path = await at(CLERK, '/publications/new', async (page) => {
+    await page.locator('#template').fill('应急预案');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '建立并开始编写' }).click();
+    await editor(page).waitFor();
+    return new URL(page.url()).pathname.replace('/office', '');
+  });
+  await at(CLERK, path, async (mine) => {
+    await editor(mine).waitFor();
+    await at(OFFICER, path, async (theirs) => {
+      await editor(theirs).waitFor();
+      await write(theirs, '对方写的一段。');
+      await saved(theirs);
+    });
+    await write(mine, '我写的一段。');
+    const dialog = mine.getByRole('dialog', { name: '他人已先行改动这份稿件' });
+    await dialog.getByText('对方写的一段。').waitFor();
+    await dialog.getByText('我写的一段。').waitFor();
+    expect(await accessibilityProblems(mine)).toEqual([]);
+    await dialog.getByRole('button', { name: '以我的内容保存' }).click();
+    await saved(mine);
+    await mine.reload();
+    await editor(mine).getByText('我写的一段。').waitFor();
+  });
+});
+
+it('registers a document, records what it repeals, and refuses to repeal it again', async () => {
+  await at(LEGAL, '/library?q=办法', async (page) => {
+    await page.getByText(/共\d+件/).waitFor();
+    const [first, second] = await page
+      .locator('tbody tr', { hasText: '有效' })
+      .locator('a')
+      .evaluateAll((links) => links.map((link) => link.textContent ?? ''));
+    expect(first && second).toBeTruthy();
+    const relate = async (): Promise<void> => {
+      await page.getByRole('button', { name: '记录对其他文件的影响' }).click();
+      const drawer = page.getByRole('dialog', { name: '记录对其他文件的影响' });
+      await drawer.getByLabel('废止', { exact: true }).check();
+      await drawer.locator('#toId').fill(second!);
+      await page.locator('.ant-select-item-option', { hasText: second! }).first().click();
+      await drawer.getByRole('button', { name: '确定' }).click();
+    };
+    await page.getByRole('link', { name: first!, exact: true }).click();
+    await relate();
+    await page
+      .getByText(`废止：《${second}》`)
+      .or(page.getByRole('link', { name: `《${second}》` }))
+      .first()
+      .waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await relate();
+    await page
+      .getByRole('alert')
+      .getByText(/不能再次废止/)
+      .waitFor();
+  });
+});
+
+it('composes a gazette in its order, sets it in type and publishes it with its PDF', async () => {
+  await at(OFFICER, '/gazettes/compose', async (page) => {
+    await page
+      .getByRole('button', { name: /^选入《/ })
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /^选入《/ })
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /^选入《/ })
+      .first()
+      .click();
+    await page.getByText('本期篇目（3篇）').waitFor();
+    const down = page.getByRole('button', { name: /^下移《/ }).and(page.locator(':enabled'));
+    if ((await down.count()) > 0) {
+      const name = (await down.first().getAttribute('aria-label'))!.replace('下移', '');
+      await down.first().focus();
+      await page.keyboard.press('Enter');
+      // The line that was moved keeps the focus, so that keys alone can move it on.
+      expect(await page.evaluate<string>('document.activeElement.ariaLabel')).toContain(name);
+    }
+    await page.getByRole('button', { name: '排版预览' }).click();
+    await page.getByRole('link', { name: '打开排版稿（PDF）' }).waitFor({ timeout: 60_000 });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: '出版', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '出版', exact: true }).click();
+    await page.getByText(/已出版2026年第1期/).waitFor({ timeout: 60_000 });
+    const file = await page.request.get(`${address}/gazettes/2026/1/gazette.pdf`);
+    const content = await readPdf(new Uint8Array(await file.body()));
+    expect(content.tagged).toBe(true);
+    expect(content.pages[0]).toContain('2026年第1期');
+    const contents = await page.request.get(`${address}/gazettes/2026/1`);
+    expect(await contents.text()).toContain('下载本期（PDF）');
+  });
+});
+
+it.each([
+  ['/publications?view=published', /共\d+件/],
+  ['/library', /共\d+件/],
+  ['/library/clean-ups', /清理/],
+  ['/gazettes', '印刷版'],
+  ['/topics', '优化营商环境'],
+  ['/topics/business-environment', '人工选入'],
+] as const)('%s: axe finds nothing, on a tablet and in the dark', async (path, ready) => {
+  await at(
+    OFFICER,
+    path,
+    async (page) => {
+      await page.getByText(ready).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await horizontalOverflow(page)).toBe(0);
+      await page.getByRole('button', { name: '切换为深色' }).click();
+      expect(await accessibilityProblems(page)).toEqual([]);
+    },
+    { viewport: viewports.tablet },
+  );
+});
