@@ -5,6 +5,9 @@ export function hanOnly(text: string): string {
   return text.replace(/[^\u3400-\u9fff]/g, '');
 }
 
+/** With more than this share of a pattern wrong nothing is alike, and its likeness is told as 0. */
+const NO_LIKENESS = 0.55;
+
 /**
  * How well `text` ends with something like `pattern`: 1 for an exact ending, less for each wrong character and, by
  * `tailPenalty` a character, for what follows the place of the match. Approximate matching after Sellers (1980).
@@ -12,6 +15,10 @@ export function hanOnly(text: string): string {
 export function endingLikeness(text: string, pattern: string, tailPenalty: number): number {
   if (pattern === '' || text === '') return 0;
   const size = pattern.length;
+  // Each character of the pattern that is nowhere in the text is at least one error.
+  let absent = 0;
+  for (const letter of pattern) if (!text.includes(letter)) absent += 1;
+  if (absent > size * NO_LIKENESS) return 0;
   let previous = new Array<number>(size + 1);
   for (let i = 0; i <= size; i += 1) previous[i] = i;
   let best = 0;
@@ -35,6 +42,9 @@ export function endingLikeness(text: string, pattern: string, tailPenalty: numbe
  * on either side: figures centred beside a label of several lines stand between its lines.
  */
 export function spanningLikeness(before: string, after: string, pattern: string): number {
+  // At most one character is wrong, so that of two at either end one must be there.
+  if (!after.includes(pattern.at(-1)!) && !after.includes(pattern.at(-2)!)) return 0;
+  if (!before.includes(pattern[0]!) && !before.includes(pattern[1]!)) return 0;
   for (let cut = pattern.length - 1; cut >= 2; cut -= 1) {
     const wrong =
       differences(before.slice(-cut), pattern.slice(0, cut)) +

@@ -153,10 +153,8 @@ function pair(all: readonly FigureGroup[], form: FormVersion): { rows: PairedRow
   const behind = groups.map((group) => hanOnly(next.get(group) ?? '').slice(0, LABEL_WINDOW));
   const fits = groups.map((group) => fitsSeven(group));
   const { groupOfRow: paired, gain } = pairInOrder(targets.length, groups.length, (row, index) => {
-    const score = Math.max(
-      likeness(labels[index]!, targets[row]!),
-      spanning(labels[index]!, behind[index]!, targets[row]!),
-    );
+    const own = likeness(labels[index]!, targets[row]!);
+    const score = own >= CERTAIN ? own : Math.max(own, spanning(labels[index]!, behind[index]!, targets[row]!));
     if (score < LIKE || fits[index] === 0) return 0;
     return score + fits[index]! - (targets[row]!.heading === null ? 0 : 0.05);
   });
