@@ -27,7 +27,7 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Dropdown, Layout, Menu, Select } from 'antd';
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { signOut } from '../client.generated/index.ts';
 import { changePreferences, useLook } from '../preferences.ts';
@@ -35,6 +35,7 @@ import { useOffice } from '../session.tsx';
 import { KeysHelp } from './help.tsx';
 import { Notifications } from './notifications.tsx';
 import { Palette } from './palette.tsx';
+import { useReachableTables } from './scrolling.ts';
 
 export interface Destination {
   path: string;
@@ -68,6 +69,9 @@ export function useDestinations(): Destination[] {
     ...(may('publications.read') ? [{ path: '/gazettes', label: '政府公报', icon: <ReadOutlined /> }] : []),
     ...(may('publications.read') ? [{ path: '/topics', label: '专题', icon: <TagsOutlined /> }] : []),
     ...(may('annual-report.read') ? [{ path: '/reports', label: '年度报告', icon: <FileTextOutlined /> }] : []),
+    ...(may('annual-report.read')
+      ? [{ path: '/reports/checks', label: '检查外部报告', icon: <FileSearchOutlined /> }]
+      : []),
     ...(may('figures.read') ? [{ path: '/figures', label: '月度数据', icon: <BarChartOutlined /> }] : []),
     ...(may('calendar.read') ? [{ path: '/calendar', label: '工作日历', icon: <CalendarOutlined /> }] : []),
     ...(may('users.list') ? [{ path: '/people', label: '用户和岗位', icon: <TeamOutlined /> }] : []),
@@ -98,7 +102,7 @@ const GROUPS: readonly { label: string; paths: readonly string[] }[] = [
     ],
   },
   { label: '主动公开', paths: ['/publications', '/library', '/gazettes', '/topics', '/screening'] },
-  { label: '报告和数据', paths: ['/reports', '/figures'] },
+  { label: '报告和数据', paths: ['/reports', '/reports/checks', '/figures'] },
   {
     label: '管理',
     paths: ['/calendar', '/people', '/organs', '/delegations', '/audit', '/notifications/deliveries', '/account'],
@@ -154,6 +158,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const destinations = useDestinations();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const content = useRef<HTMLElement>(null);
+  useReachableTables(content);
   const queries = useQueryClient();
 
   useEffect(() => {
@@ -239,7 +245,7 @@ export function Shell({ children }: { children: ReactNode }) {
             />
           </nav>
         </Layout.Sider>
-        <main className="shell-content" id="content" tabIndex={-1}>
+        <main className="shell-content" id="content" tabIndex={-1} ref={content}>
           {isOnline ? null : (
             <Alert
               type="warning"
