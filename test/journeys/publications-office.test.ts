@@ -45,6 +45,9 @@ afterAll(async () => {
 
 const EXPECTED = /status of (?:401|409|410|422)/;
 
+/** Each person signs in once. */
+const sessions = new Map<string, BrowserContextOptions['storageState']>();
+
 /** Signs in, goes to a page of the office and acts; fails on anything the browser complains of. */
 async function at<T>(
   person: string,
@@ -52,7 +55,8 @@ async function at<T>(
   act: (page: Page) => Promise<T>,
   options: BrowserContextOptions = {},
 ): Promise<T> {
-  const context = await browser.open(options);
+  const session = sessions.get(person);
+  const context = await browser.open({ ...options, ...(session ? { storageState: session } : {}) });
   try {
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -61,9 +65,13 @@ async function at<T>(
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${address}/office${path}`);
-    await page.getByLabel('登录名').fill(person);
-    await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
-    await page.getByRole('button', { name: '登录', exact: true }).click();
+    if (!session) {
+      await page.getByLabel('登录名').fill(person);
+      await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+      sessions.set(person, await context.storageState());
+    }
     const result = await act(page);
     expect(complaints).toEqual([]);
     return result;
@@ -153,7 +161,7 @@ describe('from draft to withdrawal', () => {
     });
   });
 
-  it('passes three reviews and appears, every step with its name', async () => {
+  it('passes three reviews and appears, every step with its name', { timeout: 240_000 }, async () => {
     await release(id);
     await at(CLERK, `/publications/${id}`, async (page) => {
       await page.getByText('已发布').first().waitFor();
@@ -164,7 +172,7 @@ describe('from draft to withdrawal', () => {
     });
   });
 
-  it('appears in a second edition, which can be compared with the first', async () => {
+  it('appears in a second edition, which can be compared with the first', { timeout: 240_000 }, async () => {
     await at(CLERK, `/publications/${id}`, async (page) => {
       await act(page, '修订');
       await write(page, '各街道要在重点水域设置警示标志，配备救生器材，落实双人巡查。');
@@ -196,7 +204,9 @@ describe('from draft to withdrawal', () => {
   });
 });
 
-it('loses nothing when somebody else saves the same draft: both texts are shown, and the person chooses', async () => {
+it('loses nothing when somebody else saves the same draft: both texts are shown, and the person chooses', {
+  timeout: 240_000,
+}, async () => {
   const path = await at(CLERK, '/publications/new', async (page) => {
     await page.locator('#template').fill('应急预案');
     await page.keyboard.press('Enter');

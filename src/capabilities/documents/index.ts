@@ -1,5 +1,6 @@
 /** Public surface of 政策文件 and 行政规范性文件. */
-export { type DocumentApiOptions, registerDocumentApi } from './api/routes.ts';
+export type { DocumentApiOptions } from './api/desk.ts';
+export { registerDocumentApi } from './api/routes.ts';
 export {
   type CleanUp,
   lapseExpiredDocument,

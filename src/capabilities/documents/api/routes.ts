@@ -22,10 +22,10 @@ import { recordDocumentStep } from '../commands/record-step.ts';
 import { registerDocument } from '../commands/register-document.ts';
 import { cleanUpLabels } from '../rules/clean-up.ts';
 import { EXPIRY_WARNING_MONTHS } from '../rules/expiry.ts';
-import { findGaps, NumberFormatError, parseUnifiedNumber } from '../rules/numbering.ts';
+import { findGaps, parseUnifiedNumber } from '../rules/numbering.ts';
 import { stepLabels } from '../rules/procedure.ts';
 import { relationLabels } from '../rules/relations.ts';
-import { DocumentRefusedError, validityLabels } from '../rules/validity.ts';
+import { validityLabels } from '../rules/validity.ts';
 import { listCleanUps, listLibrary, listUnifiedNumbers } from '../store/library.ts';
 import {
   countDocuments,
@@ -33,6 +33,7 @@ import {
   type NormativeDocument,
   readNormativeDocuments,
 } from '../store/normative-documents.ts';
+import { asProblem, auditView, type DocumentApiOptions, labelled } from './desk.ts';
 import {
   cleanUpListingSchema,
   cleanUpSchema,
@@ -48,41 +49,6 @@ import {
 import { detailView, documentView, UNFILED_MONTHS } from './view.ts';
 
 const TAGS = ['documents'];
-
-export interface DocumentApiOptions {
-  db: Database;
-  division: string;
-  clock?: () => Date;
-  /** Told in the transaction of the act, so that public pages and search say the same. */
-  onValidityChange?: (transaction: Database, documents: readonly NormativeDocument[]) => Promise<void>;
-}
-
-async function asProblem<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NumberFormatError)
-      throw new ProblemError(422, `${error.message}。`, {
-        kind: 'act-refused',
-        title: '编号不合规范',
-        errors: [{ in: 'body', pointer: '/documentNumber', detail: error.message }],
-      });
-    if (error instanceof DocumentRefusedError)
-      throw new ProblemError(error.stands ? 409 : 422, `${error.message}。`, {
-        kind: error.stands ? 'document-conflict' : 'act-refused',
-        title: error.stands ? '与文件现状冲突' : '依法不能办理',
-      });
-    throw error;
-  }
-}
-
-const auditView = ({ documentNumber, unifiedNumber, status, endedOn, endedBy }: NormativeDocument) => ({
-  documentNumber,
-  unifiedNumber,
-  status,
-  endedOn,
-  endedBy,
-});
 
 /** `/api/v1/documents…`: the library's desk. Every write is an audited act. */
 export function registerDocumentApi(
@@ -425,6 +391,3 @@ export function registerDocumentApi(
     },
   );
 }
-
-const labelled = (record: Readonly<Record<string, string>>) =>
-  Object.entries(record).map(([key, label]) => ({ key, label }));
