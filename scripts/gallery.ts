@@ -14,9 +14,9 @@ import type { Scene } from './gallery/scenes.ts';
 
 /** CSS pixels, and how large a pixel of the picture is: small enough to keep, large enough to read. */
 const WIDTHS = [
-  { name: 'phone', label: '手机', width: 390, height: 844, scale: 0.8 },
-  { name: 'tablet', label: '平板', width: 820, height: 1180, scale: 0.55 },
-  { name: 'desktop', label: '桌面', width: 1280, height: 900, scale: 0.5 },
+  { name: 'phone', label: '手机', width: 390, height: 844, scale: 0.74 },
+  { name: 'tablet', label: '平板', width: 820, height: 1180, scale: 0.5 },
+  { name: 'desktop', label: '桌面', width: 1280, height: 900, scale: 0.46 },
 ] as const;
 const LOOKS = [
   { name: 'light', label: '浅色' },
@@ -28,7 +28,7 @@ const SETTINGS = [
   { name: 'contrast', label: '高对比度', cookie: 'standard.more.light.standard.zh-CN' },
 ] as const;
 const TALLEST = 2200;
-const QUALITY = 34;
+const QUALITY = 30;
 const LIMIT_BYTES = 12 * 1024 * 1024;
 
 const { values, positionals } = parseArgs({
