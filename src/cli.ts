@@ -141,7 +141,9 @@ program
 
 program
   .command('import <kind> <file>')
-  .description('load data: calendar (JSON), organs (CSV), publications (a folder of HTML, DOCX, TXT, JSON Lines), synonyms (text)')
+  .description(
+    'load data: calendar (JSON), organs (CSV), publications (a folder of HTML, DOCX, TXT, JSON Lines), synonyms (text)',
+  )
   .option('--organ <code>', 'publications: organ of what names none (default: the government)')
   .option('--category <code>', 'publications: category of what names none', 'regulations.policies')
   .option('--report <file>', 'publications: JSON Lines of what was refused, and why')
