@@ -186,10 +186,14 @@ export class Remedies {
       const random = this.#seed.fork(label);
       const filed = this.#later(application.closedOn!, [2, 5], random);
       const accepted = this.#later(filed, [1, 4], random);
+      // Past the last published year nothing is kept: those days lie behind today.
+      const calendar = this.#calendar.withProvisionalYears();
+      const copied = calendar.rollForward(addDays(accepted, 1));
       const course: RemedyEvent[] = [
         { kind: 'filed', on: filed },
         { kind: 'accepted', on: accepted },
-        { kind: 'copy-received', on: this.#calendar.rollForward(addDays(accepted, 1)) },
+        { kind: 'copy-received', on: copied },
+        { kind: 'answered', on: calendar.rollForward(addDays(copied, random.int(6, 10))) },
       ];
       const events = course.filter(({ on }) => on <= today);
       if (events.length === 0) continue;

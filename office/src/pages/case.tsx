@@ -75,7 +75,7 @@ export default function Case() {
         </div>
         <div className="case-side">
           <ClockCard found={found} />
-          <AssignmentCard applicationId={found.id} organCode={found.organCode} />
+          <AssignmentCard applicationId={found.id} organCode={found.organCode} isClosed={found.state === 'closed'} />
           <RemediesCard applicationId={found.id} />
           <SimilarCard applicationId={found.id} />
         </div>
@@ -104,7 +104,9 @@ function Registration({ found }: { found: ApplicationCase }) {
       ? [{ label: '救济途径', children: remedies[found.remedyClass] ?? found.remedyClass, span: 2 }]
       : []),
   ];
-  return <Descriptions column={{ xs: 1, md: 2 }} size="small" items={entries.map((entry, i) => ({ key: i, ...entry }))} />;
+  return (
+    <Descriptions column={{ xs: 1, md: 2 }} size="small" items={entries.map((entry, i) => ({ key: i, ...entry }))} />
+  );
 }
 
 /** The name is masked until it is opened for a reason; the look is recorded. */

@@ -24,7 +24,15 @@ function useChanged(applicationId: string): () => void {
 }
 
 /** Who handles a case and who helps, on its page. */
-export function AssignmentCard({ applicationId, organCode }: { applicationId: string; organCode: string }) {
+export function AssignmentCard({
+  applicationId,
+  organCode,
+  isClosed,
+}: {
+  applicationId: string;
+  organCode: string;
+  isClosed: boolean;
+}) {
   const { may } = useOffice();
   const { message } = App.useApp();
   const changed = useChanged(applicationId);
@@ -47,7 +55,7 @@ export function AssignmentCard({ applicationId, organCode }: { applicationId: st
     onSuccess: changed,
     onError: (error) => void message.error(error.message),
   });
-  if (!data) return null;
+  if (!data || (isClosed && data.history.length === 0 && data.coHandling.length === 0)) return null;
   return (
     <Card title="承办与协办" size="small">
       <p>承办人：{data.assignee ? <strong>{data.assignee.name}</strong> : <Tag color="warning">尚未分派</Tag>}</p>
