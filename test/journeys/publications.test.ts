@@ -125,7 +125,7 @@ it('finds the same document by number, by two characters and by a question, and 
       `${document!.title}什么时候施行`,
     ]) {
       await page.goto(address);
-      await page.getByRole('searchbox').first().fill(text);
+      await page.getByRole('combobox').first().fill(text);
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/search\?/);
       expect(new URL(page.url()).searchParams.get('q')).toBe(text);
