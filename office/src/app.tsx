@@ -22,6 +22,7 @@ const Worklist = lazy(() => import('./pages/worklist.tsx'));
 const Case = lazy(() => import('./pages/case.tsx'));
 const Register = lazy(() => import('./pages/register.tsx'));
 const Report = lazy(() => import('./pages/report.tsx'));
+const ReportChecks = lazy(() => import('./features/annual-report/report-checks.tsx'));
 const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
 const Notices = lazy(() => import('./features/notifications/list.tsx'));
@@ -126,6 +127,7 @@ function Gate() {
             <Route path="topics" element={<Topics />} />
             <Route path="topics/:slug" element={<TopicPage />} />
             <Route path="reports" element={<Report />} />
+            <Route path="reports/checks" element={<ReportChecks />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />
             <Route path="screening/*" element={<Screening />} />
