@@ -26,7 +26,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Dropdown, Layout, Menu, Select } from 'antd';
+import { Alert, Button, Dropdown, Layout, Menu, type MenuProps, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { signOut } from '../client.generated/index.ts';
@@ -86,6 +86,8 @@ export function useDestinations(): Destination[] {
   ];
 }
 
+type MenuItems = NonNullable<MenuProps['items']>;
+
 /** What belongs together in the navigation; a destination named nowhere stands on top, before the groups. */
 const GROUPS: readonly { label: string; paths: readonly string[] }[] = [
   {
@@ -109,12 +111,12 @@ const GROUPS: readonly { label: string; paths: readonly string[] }[] = [
   },
 ];
 
-function menuOf(destinations: readonly Destination[], isNarrow: boolean) {
+function menuOf(destinations: readonly Destination[], isNarrow: boolean): MenuItems {
   const item = ({ path, label, icon }: Destination) => ({ key: path, icon, label, title: label });
   const grouped = new Set(GROUPS.flatMap(({ paths }) => paths));
   return [
     ...destinations.filter(({ path }) => !grouped.has(path)).map(item),
-    ...GROUPS.flatMap(({ label, paths }) => {
+    ...GROUPS.flatMap(({ label, paths }): MenuItems => {
       const within = paths.flatMap((path) => destinations.find((one) => one.path === path) ?? []).map(item);
       if (within.length === 0) return [];
       if (isNarrow) return [{ type: 'divider' as const, key: label }, ...within];
