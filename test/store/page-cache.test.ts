@@ -106,7 +106,7 @@ it('sends the page that was rendered, in each look and encoding, and not one wit
   expect(cache.size.pages).toBe(3);
 });
 
-it.each([
+const changes: readonly (readonly [string, () => Promise<void>, (page: string) => boolean])[] = [
   [
     'a withdrawal',
     async () => {
@@ -132,7 +132,9 @@ it.each([
       )),
     (page: string) => page.includes('各类专项规划'),
   ],
-] as const)('follows %s at once', async (_, change, isSeen) => {
+];
+
+it.each(changes)('follows %s at once', async (_, change, isSeen) => {
   const before = await app.inject(LIST);
   await app.inject(`/items/${id(2)}`);
   await change();
