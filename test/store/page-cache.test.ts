@@ -109,7 +109,7 @@ it('sends the page that was rendered, in each look and encoding, and not one wit
 const changes: readonly (readonly [string, () => Promise<void>, (page: string) => boolean])[] = [
   [
     'a withdrawal',
-    async () => {
+    async (): Promise<void> => {
       const publication = (await findPublication(db, DIVISION, id(2)))!;
       await withdraw(acting(), publication.id, publication.revision, 'inaccurate', '数字有误');
     },
@@ -117,7 +117,7 @@ const changes: readonly (readonly [string, () => Promise<void>, (page: string) =
   ],
   [
     'a publication',
-    async () => void (await importPublished(db, DIVISION, [item(3)], '导入', new Date())),
+    async (): Promise<void> => void (await importPublished(db, DIVISION, [item(3)], '导入', new Date())),
     (page: string) => page.includes('测试信息3'),
   ],
   [
