@@ -27,6 +27,8 @@ function shapeOf(pattern: string): RegExp {
 export function rememberMethods(app: FastifyInstance): (url: string) => string[] {
   const routes = new Map<string, KnownRoute>();
   app.addHook('onRoute', ({ url, method }) => {
+    // What takes every address says of none that it is there.
+    if (/^(?:\/\*|\*)$/.test(url)) return;
     const route = routes.get(url) ?? { shape: shapeOf(url), methods: new Set() };
     for (const one of Array.isArray(method) ? method : [method]) route.methods.add(one);
     routes.set(url, route);

@@ -107,7 +107,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setErrorHandler((error, request, reply) => answerError(options, error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsOf(request.url);
-    if (allowed.length === 0) return answer(options, { statusCode: 404 }, request, reply);
+    // A route that found nothing under its own method is no wrong method either.
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return answer(options, { statusCode: 404 }, request, reply);
     reply.header('allow', allowed.join(', '));
     return answer(options, { statusCode: 405 }, request, reply);
   });

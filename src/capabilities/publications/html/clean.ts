@@ -6,6 +6,9 @@ const COUNT = /^[1-9]\d?$/;
 /** Pictures are attachments of the platform; any other source could follow readers or change behind the organ's back. */
 const OWN_FILE = /^\/items\/[0-9a-f-]{36}\/files\/[0-9a-f-]{36}$/;
 
+/** Addresses a link may lead to: what has a scheme of the list, or none. Anything that only looks like one is dropped. */
+const LINK = /^(?:https?:|mailto:|tel:|#|\/(?!\/)|[^:/\\]*(?:[/?#]|$))/i;
+
 const attributes = (allowed: readonly string[], attribs: sanitize.Attributes): sanitize.Attributes =>
   Object.fromEntries(Object.entries(attribs).filter(([name]) => allowed.includes(name)));
 
@@ -105,6 +108,7 @@ const options: sanitize.IOptions = {
     a: (tagName, attribs) => {
       const kept = attributes(['href', 'id'], attribs);
       if (kept.id !== undefined && !FOOTNOTE_ID.test(kept.id)) delete kept.id;
+      if (kept.href !== undefined && !LINK.test(kept.href.trim())) delete kept.href;
       return { tagName, attribs: kept };
     },
     li: (tagName, attribs) => ({ tagName, attribs: FOOTNOTE_ID.test(attribs.id ?? '') ? { id: attribs.id! } : {} }),
