@@ -71,10 +71,9 @@ async function officeOf(name: string): Promise<Page> {
 
 async function openCase(page: Page, id: string): Promise<void> {
   await page.goto(`${address}/office/requests/${id}`);
-  await page
-    .getByRole('button', { name: /办理意见|修改|起草文书/ })
-    .first()
-    .waitFor();
+  // What one may do differs; the course of the case is there for all.
+  await page.getByText('办理经过').first().waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 /** Begins a letter, fills it in, and hands it on. */

@@ -88,20 +88,23 @@ export default function Case() {
   );
 }
 
+/** To the end of the row, whatever the width of the screen makes of the columns. */
+const WHOLE_ROW = 'filled' as const;
+
 function Registration({ found }: { found: ApplicationCase }) {
   const entries = [
-    { label: '所需政府信息', children: found.subject, span: 2 },
+    { label: '所需政府信息', children: found.subject, span: WHOLE_ROW },
     { label: '申请人', children: <Applicant key={found.id} found={found} /> },
     { label: '申请人类别', children: found.applicantCategoryLabel },
     { label: '提交方式', children: found.channelLabel },
     { label: '提交日期', children: found.submittedOn },
     { label: '收到申请之日', children: found.receivedOn ?? '待确认' },
-    { label: '办结日期', children: found.closedOn ?? '尚未办结' },
+    { label: '办结日期', children: found.closedOn ?? '尚未办结', span: WHOLE_ROW },
     ...(found.outcomeLabel
-      ? [{ label: '办理结果', children: `${found.outcomeLabel}（${found.outcomeBasis ?? ''}）`, span: 2 }]
+      ? [{ label: '办理结果', children: `${found.outcomeLabel}（${found.outcomeBasis ?? ''}）`, span: WHOLE_ROW }]
       : []),
     ...(found.remedyClass
-      ? [{ label: '救济途径', children: remedies[found.remedyClass] ?? found.remedyClass, span: 2 }]
+      ? [{ label: '救济途径', children: remedies[found.remedyClass] ?? found.remedyClass, span: WHOLE_ROW }]
       : []),
   ];
   return (

@@ -72,7 +72,12 @@ export async function ensureOfficeBuilt(options: { onBuild?: () => void } = {}):
       join(root, 'bin', 'hooks.js'),
       join(root, 'scripts', 'build-office.ts'),
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Under a test runner the components would be built with made-up names that are all the same.
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
   );
   let output = '';
   const keep = (chunk: Buffer): void => {
