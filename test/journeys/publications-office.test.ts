@@ -58,6 +58,8 @@ async function at<T>(
   const session = sessions.get(person);
   const context = await browser.open({ ...options, ...(session ? { storageState: session } : {}) });
   try {
+    // The browser's day is the server's, whenever the tests run.
+    await context.clock.setFixedTime(now);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
@@ -123,7 +125,9 @@ describe('from draft to withdrawal', () => {
   let id: string;
   const title = '关于做好2026年暑期防溺水工作的通知';
 
-  it('is written from a template, with an attachment, and submitted when nothing is missing', async () => {
+  it('is written from a template, with an attachment, and submitted when nothing is missing', {
+    timeout: 240_000,
+  }, async () => {
     id = await at(CLERK, '/publications/new', async (page) => {
       await page.locator('#template').fill('其他政策文件');
       await page.keyboard.press('Enter');
@@ -188,7 +192,7 @@ describe('from draft to withdrawal', () => {
     });
   });
 
-  it('is withdrawn by type and reason, and its address tells why', async () => {
+  it('is withdrawn by type and reason, and its address tells why', { timeout: 240_000 }, async () => {
     await at(HEAD, `/publications/${id}`, async (page) => {
       await page.getByRole('button', { name: '撤下', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: '撤下信息' });
@@ -265,7 +269,7 @@ it('registers a document, records what it repeals, and refuses to repeal it agai
   });
 });
 
-it('composes a gazette in its order, sets it in type and publishes it with its PDF', async () => {
+it('composes a gazette in its order, sets it in type and publishes it with its PDF', { timeout: 240_000 }, async () => {
   await at(OFFICER, '/gazettes/compose', async (page) => {
     await page
       .getByRole('button', { name: /^选入《/ })
