@@ -23,7 +23,16 @@ export default defineConfig({
           ],
         },
       },
-      { extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], fileParallelism: false } },
+      // A journey opens many pages; what is too slow shows in the benches.
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+        },
+      },
     ],
   },
 });

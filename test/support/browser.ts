@@ -39,8 +39,17 @@ export async function launchBrowser(): Promise<TestBrowser> {
     ],
   });
   return {
-    open: (options) =>
-      browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: viewports.desktop, ...options }),
+    open: async (options) => {
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        viewport: viewports.desktop,
+        ...options,
+      });
+      // Machines of continuous integration are busy.
+      context.setDefaultTimeout(60_000);
+      return context;
+    },
     close: async () => {
       await browser.close();
       await rm(home, { recursive: true, force: true });
