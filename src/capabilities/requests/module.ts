@@ -9,6 +9,7 @@ import { registerLetterFileRoutes } from './api/letter-file-routes.ts';
 import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
 import { registerTemplateRoutes } from './api/template-routes.ts';
+import { registerCoHandlingRoutes } from './assignment/co-handling-routes.ts';
 import { registerAssignmentRoutes } from './assignment/routes.ts';
 import { registerCorrectionRoutes } from './records-correction/routes.ts';
 import { registerSimilarRoutes } from './similar/routes.ts';
@@ -24,6 +25,7 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   registerFeeRoutes(app, context);
   registerTemplateRoutes(app, context);
   registerAssignmentRoutes(app, context);
+  registerCoHandlingRoutes(app, context);
   registerSimilarRoutes(app, context);
   registerCorrectionRoutes(app, context);
   // In a scope of its own: only here does the office send files.
