@@ -214,27 +214,104 @@ it('goes on after it was killed, without loss and without doubles', async () => 
   }
 }, 180_000);
 
-describe.runIf(existsSync(policies))('the policies beside the project', () => {
-  it('are found by their number, by two characters and by a sentence', async () => {
-    const db = await open();
-    await addGovernment(db);
-    const refused: unknown[] = [];
-    const result = await take(db, policies, refused as never);
-    expect(refused).toEqual([]);
-    const lines = (await readFile(policies, 'utf8')).trim().split('\n');
-    expect(result.imported + result.known).toBe(lines.length);
-    expect(result.imported).toBe(new Set(lines.map((text) => (JSON.parse(text) as { url: string }).url)).size);
-    for (const text of lines) {
-      const policy = JSON.parse(text) as { title: string; doc_number: string; index_number: string };
-      const [hit] = await found(db, policy.doc_number || policy.title);
-      expect(hit, policy.title).toBe(policy.title.replace(/\s+/g, ' ').trim());
-    }
-    expect(await found(db, '粮食')).toContain('国务院办公厅关于印发国家粮食应急预案的函');
-    const sentence = '推进政务公开，实行科学民主决策是政府工作的一项基本制度';
-    expect((await found(db, sentence))[0]).toContain('提案的答复');
-    const listings = await listPublished(db, DIVISION);
-    expect(listings.filter(({ theme }) => theme === '其他').length).toBeLessThan(20);
-    for (const listing of listings)
-      expect(listing.formedOn <= listing.publishedAt.toISOString().slice(0, 10)).toBe(true);
+/** One policy as the national site prints it: its elements in a table, its text in a cell below. Invented. */
+const printed = (n: number, title: string, text: string): string => {
+  const number = `示政发〔2020〕${n}号`;
+  const index = `000099999/2020-${String(n).padStart(5, '0')}`;
+  const cells = (...pairs: [string, string][]): string =>
+    `<tr>${pairs.map(([label, value]) => `<td width="70"><b>${label}</b></td><td>${value}</td>`).join('')}</tr>`;
+  return JSON.stringify({
+    url: `http://www.example.gov.cn/zhengce/content/2020-03/${n}.htm`,
+    crawled: '2020-04-17 15:09:45',
+    index_number: index,
+    title,
+    organ: '示范省人民政府',
+    doc_number: number,
+    html: `<div class="wrap"><table width="930"><tbody><tr><td><table class="bd1"><tbody>
+      ${cells(['索 引 号：', index], ['主题分类：', '农业、林业、水利\\农业'])}
+      ${cells(['发文机关：', '示范省人民政府'], ['成文日期：', '2020年03月02日'])}
+      ${cells(['标　　题：', title])}
+      ${cells(['发文字号：', number], ['发布日期：', '2020年03月09日'])}
+      </tbody></table></td></tr><tr><td id="UCAP-CONTENT" class="b12c"><p style="text-align: center;"><b>${title}</b></p>
+      <p style="text-indent: 2em;">各市、县人民政府：</p><p style="text-indent: 2em;"><span style="font-family: 宋体;">${text}</span></p></td></tr></tbody></table></div>`,
   });
+};
+const subjects = [
+  '粮食储备',
+  '河道采砂',
+  '学校供水',
+  '公共厕所',
+  '古树名木',
+  '农村公路',
+  '海塘加固',
+  '渔港建设',
+  '旧楼加梯',
+  '夜间巡查',
+];
+
+interface PolicySet {
+  readonly name: string;
+  readonly file: () => Promise<string>;
+  /** Two characters, and a title they find. */
+  readonly word: readonly [string, string];
+  /** A sentence, and what stands in the title of the text it is from. */
+  readonly sentence: readonly [string, string];
+  /** Fewer than this many may be without a theme of their own. */
+  readonly unthemed: number;
+}
+
+/** Our own always; the national ones beside the project when they are there. */
+const policySets: PolicySet[] = [
+  {
+    name: 'policies in the dress of the national site',
+    file: async () => {
+      const lines = subjects.map((subject, n) =>
+        printed(
+          n + 1,
+          `示范省人民政府关于加强${subject}管理的意见`,
+          `${subject}由主管部门每季度检查一次，检查结果在十日内公布，${n === 4 ? '遮挡树冠的广告牌应当限期移走' : '问题逐项销号'}。`,
+        ),
+      );
+      const file = join(folder, 'policies.jsonl');
+      // The same address twice is one policy.
+      await writeFile(file, `${[...lines, lines[0]].join('\n')}\n`);
+      return file;
+    },
+    word: ['粮食', '示范省人民政府关于加强粮食储备管理的意见'],
+    sentence: ['遮挡树冠的广告牌应当限期移走', '古树名木'],
+    unthemed: 1,
+  },
+  ...(existsSync(policies)
+    ? [
+        {
+          name: 'the policies beside the project',
+          file: async () => policies,
+          word: ['粮食', '国务院办公厅关于印发国家粮食应急预案的函'],
+          sentence: ['推进政务公开，实行科学民主决策是政府工作的一项基本制度', '提案的答复'],
+          unthemed: 20,
+        } satisfies PolicySet,
+      ]
+    : []),
+];
+
+it.each(policySets)('$name are found by their number, by two characters and by a sentence', async (set) => {
+  const db = await open();
+  await addGovernment(db);
+  const source = await set.file();
+  const refused: { source: string; reason: string }[] = [];
+  const result = await take(db, source, refused);
+  expect(refused).toEqual([]);
+  const lines = (await readFile(source, 'utf8')).trim().split('\n');
+  expect(result.imported + result.known).toBe(lines.length);
+  expect(result.imported).toBe(new Set(lines.map((text) => (JSON.parse(text) as { url: string }).url)).size);
+  for (const text of lines) {
+    const policy = JSON.parse(text) as { title: string; doc_number: string; index_number: string };
+    const [hit] = await found(db, policy.doc_number || policy.title);
+    expect(hit, policy.title).toBe(policy.title.replace(/\s+/g, ' ').trim());
+  }
+  expect(await found(db, set.word[0])).toContain(set.word[1]);
+  expect((await found(db, set.sentence[0]))[0]).toContain(set.sentence[1]);
+  const listings = await listPublished(db, DIVISION);
+  expect(listings.filter(({ theme }) => theme === '其他').length).toBeLessThan(set.unthemed);
+  for (const listing of listings) expect(listing.formedOn <= listing.publishedAt.toISOString().slice(0, 10)).toBe(true);
 });

@@ -131,6 +131,8 @@ export async function listCleanUps(db: Database, divisionCode: string): Promise<
     ])
     .where('result.division_code', '=', divisionCode)
     .orderBy('document.issued_on')
+    // As people list them; the key alone would shuffle those of one day.
+    .orderBy('document.document_number')
     .orderBy('document.id')
     .execute();
   const byCampaign = Map.groupBy(results, (row) => row.clean_up_id);
