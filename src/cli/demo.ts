@@ -1,13 +1,22 @@
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD, describeAccounts } from '../../demo/accounts.ts';
-import { buildDemonstrationDistrict, isDistrictBuilt } from '../../demo/index.ts';
-import { publishDemonstrationInformation } from '../../demo/publications.ts';
-import { publishDemonstrationReports } from '../../demo/reports.ts';
-import { screenDemonstrationYear } from '../../demo/screening.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
-import { openData, openKeys } from './open.ts';
-import { checkSettings, readPort, type ServeCommandOptions, serve } from './serve.ts';
+import { openKeys } from './open.ts';
+import { openWhileLoading, type ServeCommandOptions, serve } from './serve.ts';
+import { checkSettings, readPort } from './settings.ts';
+
+/** What builds the district, and the server. */
+async function load() {
+  const [accounts, district, information, reports, screening] = await Promise.all([
+    import('../../demo/accounts.ts'),
+    import('../../demo/index.ts'),
+    import('../../demo/publications.ts'),
+    import('../../demo/reports.ts'),
+    import('../../demo/screening.ts'),
+    import('../main.ts'),
+  ]);
+  return { ...accounts, ...district, ...information, ...reports, ...screening };
+}
 
 export interface DemoOptions extends ServeCommandOptions {
   /** False with --no-serve. */
@@ -18,13 +27,14 @@ export interface DemoOptions extends ServeCommandOptions {
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
   checkSettings();
-  const opened = await openData(options);
+  const { opened, loaded } = await openWhileLoading(options, load);
+  const { publishDemonstrationReports, DEMONSTRATION_PASSWORD } = loaded;
   try {
-    if (!(await isDistrictBuilt(opened.db))) {
+    if (!(await loaded.isDistrictBuilt(opened.db))) {
       io.err('正在建立演示数据（北仑区，人名均为虚构）…\n');
       const calendar = await loadCalendar(opened.db);
       let shown = '';
-      await buildDemonstrationDistrict(opened.db, calendar, {
+      await loaded.buildDemonstrationDistrict(opened.db, calendar, {
         today: shanghaiDate(new Date()),
         protection: await openKeys(opened, options),
         onProgress: (done, total, what) => {
@@ -39,10 +49,10 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       await opened.maintain();
       io.err('演示数据已建立\n');
     } else await publishDemonstrationReports(opened.db);
-    await publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
-    await screenDemonstrationYear(opened.db);
+    await loaded.publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
+    await loaded.screenDemonstrationYear(opened.db);
     const now = new Date();
-    await addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
+    await loaded.addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
     if (!options.serve) return 0;
     return await serve(opened, options, true, io, (address) =>
       [
@@ -52,7 +62,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
         `  年度报告        ${address}/reports/330206/2022`,
         `  接口说明        ${address}/api/openapi.json`,
         `  账号（密码均为 ${DEMONSTRATION_PASSWORD}）`,
-        ...describeAccounts(),
+        ...loaded.describeAccounts(),
         '按 Ctrl+C 停止。',
         '',
       ].join('\n'),

@@ -1,40 +1,13 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { NothingToServeError, startServer, untilStopped } from '../main.ts';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
-import { NotificationSettingsError, readNotificationSettings } from '../platform/notifications/index.ts';
 import { ensureOfficeBuilt, OfficeBuildError } from '../platform/office/index.ts';
-import { readServerOptions, ServerOptionsError } from '../server-options.ts';
-import { readSiteOptions, SiteOptionsError } from '../site-options.ts';
 import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
+import { checkSettings, readPort } from './settings.ts';
 
 export interface ServeCommandOptions extends DataOptions {
   port: string;
   host: string;
-}
-
-export function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new UsageError(`--port: expected 0 to 65535, found ${JSON.stringify(text)}`);
-  return port;
-}
-
-/** A setting of the environment that makes no sense ends the command before anything is opened. @throws UsageError */
-export function checkSettings(): void {
-  try {
-    readSiteOptions(process.env);
-    readServerOptions(process.env);
-    readNotificationSettings();
-  } catch (error) {
-    if (
-      error instanceof SiteOptionsError ||
-      error instanceof ServerOptionsError ||
-      error instanceof NotificationSettingsError
-    )
-      throw new UsageError(error.message);
-    throw error;
-  }
 }
 
 /** Builds the office when its sources are newer; the portal is served also when that fails. */
@@ -47,6 +20,26 @@ async function prepareOffice(io: CommandIo): Promise<void> {
   }
 }
 
+/**
+ * Opens the database while `load` brings in the modules that work on it, which is half of a start: one waits for the disk
+ * and for the compiler, the other for nothing. @throws UsageError as openData
+ */
+export async function openWhileLoading<T>(
+  options: DataOptions,
+  load: () => Promise<T>,
+): Promise<{ opened: Awaited<ReturnType<typeof openData>>; loaded: T }> {
+  const opening = openData(options);
+  // Its fault is told below; until then nobody listens.
+  opening.catch(() => {});
+  try {
+    const loaded = await load();
+    return { opened: await opening, loaded };
+  } catch (error) {
+    await opening.then((opened) => opened.close()).catch(() => {});
+    throw error;
+  }
+}
+
 /** Serves until the process is stopped. */
 export async function serve(
   opened: Awaited<ReturnType<typeof openData>>,
@@ -55,6 +48,7 @@ export async function serve(
   io: CommandIo,
   hello: (address: string) => string,
 ): Promise<number> {
+  const { NothingToServeError, startServer, untilStopped } = await import('../main.ts');
   try {
     await prepareOffice(io);
     const server = await startServer(opened, {
@@ -84,7 +78,7 @@ export async function serve(
 export async function runServe(options: ServeCommandOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
   checkSettings();
-  const opened = await openData(options);
+  const { opened } = await openWhileLoading(options, () => import('../main.ts'));
   try {
     return await serve(opened, options, false, io, (address) => `公开已启动：${address}\n`);
   } finally {

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { cleanFileName, endingOf } from './names.ts';
 
 export interface ExaminedFile {
@@ -65,6 +64,8 @@ async function contentOf(bytes: Buffer): Promise<Content | 'macros' | 'svg' | un
   if (bytes.subarray(0, 8).equals(COMPOUND_FILE)) return readCompoundFile(bytes);
   if (/^\s*(?:<\?xml|<!doctype svg|<!--|<svg)/i.test(bytes.subarray(0, 200).toString('latin1')))
     return bytes.includes('<svg') ? 'svg' : undefined;
+  // Loaded with the first file: a start can do without.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   switch (found?.ext) {
     case 'docm':

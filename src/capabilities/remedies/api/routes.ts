@@ -27,7 +27,6 @@ import { findRemedy, insertLesson, type RemedyQuery, searchRemedies } from '../s
 import type { StoredRemedy } from '../store/remedy-cases.ts';
 import { readApplicationRemedies, readRemedyCase } from './case.ts';
 import { readViewContext } from './context.ts';
-import { remedyWorkbook } from './export.ts';
 import {
   applicationRemediesSchema,
   lessonSchema,
@@ -154,6 +153,8 @@ export function registerRemedyRoutes(app: FastifyInstance, { db, division, clock
     },
     async (request, reply) => {
       const { items } = await itemsOf(queryOf(request, request.query));
+      // The workbook's library is loaded with the first export, not at each start.
+      const { remedyWorkbook } = await import('./export.ts');
       return (
         reply
           .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')

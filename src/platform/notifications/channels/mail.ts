@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailSettings } from '../settings.ts';
 import { type Channel, DeliveryError, type Message } from './channel.ts';
 
@@ -31,20 +31,26 @@ function faultOf(error: unknown): DeliveryError {
 
 /** Plain text by SMTP. Every step has a limit, so a server that hangs holds nothing up. */
 export function mailChannel({ url, from, timeoutMs }: MailSettings): Channel {
-  const transport = createTransport({
-    url,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-  });
+  let transport: Promise<Transporter> | undefined;
+  // Loaded with the first mail: a start can do without.
+  const open = () =>
+    import('nodemailer').then(({ createTransport }) =>
+      createTransport({
+        url,
+        connectionTimeout: timeoutMs,
+        greetingTimeout: timeoutMs,
+        socketTimeout: timeoutMs,
+        dnsTimeout: timeoutMs,
+      }),
+    );
   return {
     async send(address: string, { id, title, body, link }: Message): Promise<void> {
       const text = link === null ? body : `${body}\n\n${link}\n`;
       try {
         // The same id at every try, so that a mail that came twice is shown once.
         const domain = from.replace(/^.*@/, '').replace(/[^A-Za-z0-9.-]/g, '') || 'localhost';
-        await transport.sendMail({
+        transport ??= open();
+        await (await transport).sendMail({
           from,
           to: { name: '', address },
           subject: title,
@@ -55,6 +61,6 @@ export function mailChannel({ url, from, timeoutMs }: MailSettings): Channel {
         throw faultOf(error);
       }
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
 }
