@@ -17,7 +17,7 @@ type Worded = Pick<RecognisedReport, 'text' | 'sections' | 'tableSpans'>;
  */
 export function screenWording({ text, sections, tableSpans }: Worded): Finding[] {
   return proseSpans(text, sections, tableSpans).flatMap(({ start, end }) =>
-    screenText(text.slice(start, end), { kinds: KINDS })
+    screenText(text.slice(start, end), { kinds: KINDS, spelling: { onlyCertain: true } })
       .findings.filter(isCertain)
       .map((finding): Finding => {
         const from = start + finding.start;
