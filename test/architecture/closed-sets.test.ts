@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { monthlyFigureKinds } from '../../src/capabilities/administrative-acts/index.ts';
+import { taskActLabels, taskStateLabels } from '../../src/capabilities/annual-report/rules/collecting/course.ts';
+import { differenceSources } from '../../src/capabilities/annual-report/rules/collecting/differences.ts';
 import { cleanUpLabels, relationLabels, validityLabels } from '../../src/capabilities/documents/index.ts';
 import {
   attackedKinds,
@@ -45,6 +47,10 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'annual_report.scope': ['own', 'aggregated'],
   'annual_report_submission.scope': ['own', 'aggregated'],
   'annual_report_text.part': ['problems', 'others'],
+  'annual_report_task.state': Object.keys(taskStateLabels),
+  'annual_report_task_event.act': Object.keys(taskActLabels),
+  'annual_report_difference.source': Object.keys(differenceSources),
+  'organ_report.scope': ['own', 'aggregated'],
 };
 
 /** Columns that count from one. */
@@ -61,6 +67,7 @@ const FROM_ONE = [
   'remedy_lesson.sequence',
   'monthly_figure.version',
   'annual_report.version',
+  'annual_report_task_event.sequence',
   'unified_number_series.last_number',
 ];
 

@@ -36,6 +36,29 @@ export interface AnnualReportCheckTable {
   checked_by: string;
 }
 
+export interface AnnualReportCollectionTable {
+  division_code: string;
+  year: number;
+  organ_due_on: PlainDate;
+  area_due_on: PlainDate;
+  note: string;
+  opened_at: Instant;
+  opened_by: string;
+}
+
+export interface AnnualReportDifferenceTable {
+  division_code: string;
+  year: number;
+  organ_code: string;
+  figure: string;
+  counted: number;
+  stated: number;
+  source: string;
+  explanation: string;
+  explained_at: Instant;
+  explained_by: string;
+}
+
 export interface AnnualReportSubmissionTable {
   division_code: string;
   organ_code: string;
@@ -45,6 +68,30 @@ export interface AnnualReportSubmissionTable {
   submitted_at: ColumnType<Date, Date | string | undefined, Date | string>;
   submitted_by: string;
   submitted_by_name: string;
+}
+
+export interface AnnualReportTaskTable {
+  division_code: string;
+  year: number;
+  organ_code: string;
+  state: string;
+  sha256: string | null;
+  tables: ColumnType<unknown, Json | null | undefined, Json | null>;
+  handed_in_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  handed_in_by: string | null;
+  handed_in_by_name: string | null;
+  responsible: string | null;
+}
+
+export interface AnnualReportTaskEventTable {
+  division_code: string;
+  year: number;
+  organ_code: string;
+  sequence: number;
+  act: string;
+  at: Instant;
+  person_name: string;
+  words: string;
 }
 
 export interface AnnualReportTextTable {
@@ -591,6 +638,22 @@ export interface OrganLetterSettingTable {
   superior_organ: string | null;
   online_review: string | null;
   fee_account: string | null;
+  recorded_at: Instant;
+  recorded_by: string;
+}
+
+export interface OrganReportTable {
+  division_code: string;
+  year: number;
+  organ_code: string;
+  scope: string;
+  address: string | null;
+  published_on: PlainDate | null;
+  file_name: string | null;
+  media_type: string | null;
+  sha256: string | null;
+  content: Uint8Array | null;
+  tables: ColumnType<unknown, Json | null | undefined, Json | null>;
   recorded_at: Instant;
   recorded_by: string;
 }
@@ -1151,7 +1214,11 @@ export interface WorkingCalendarTable {
 export interface DatabaseSchema {
   annual_report: AnnualReportTable;
   annual_report_check: AnnualReportCheckTable;
+  annual_report_collection: AnnualReportCollectionTable;
+  annual_report_difference: AnnualReportDifferenceTable;
   annual_report_submission: AnnualReportSubmissionTable;
+  annual_report_task: AnnualReportTaskTable;
+  annual_report_task_event: AnnualReportTaskEventTable;
   annual_report_text: AnnualReportTextTable;
   application: ApplicationTable;
   application_assignment: ApplicationAssignmentTable;
@@ -1198,6 +1265,7 @@ export interface DatabaseSchema {
   organ_former: OrganFormerTable;
   organ_guide: OrganGuideTable;
   organ_letter_setting: OrganLetterSettingTable;
+  organ_report: OrganReportTable;
   person: PersonTable;
   person_contact: PersonContactTable;
   person_federated: PersonFederatedTable;

@@ -95,6 +95,10 @@ publications.publish                       | approved                           
 publications.revise                        | settled                            | C . D . . . . . .
 publications.withdraw                      | *                                  | . . D . H . . . .
 publications.redirect                      | *                                  | C . D . . . . . .
+publications.read-settings                 | *                                  | C R D L H S . M .
+publications.change-settings               | *                                  | . . . . . . . M .
+publications.adapt-catalogue               | *                                  | . . D . . . . M .
+search.manage-synonyms                     | *                                  | . . D . . . . M .
 gazettes.compose                           | *                                  | C . D . . . . . .
 gazettes.publish                           | *                                  | . . D . H . . . .
 topics.manage                              | *                                  | C . D . . . . . .
@@ -117,6 +121,11 @@ annual-report.write                        | drafting published                 
 annual-report.submit                       | drafting published                 | C . D . . . . . .
 annual-report.publish                      | submitted                          | . . D . H . . . .
 annual-report.correct                      | published                          | . . D . H . . . .
+report-collection.read                     | *                                  | C R D L H S . . .
+report-collection.manage                   | *                                  | . . D . . . . . .
+report-collection.decide                   | *                                  | . . D . . . . . .
+report-collection.fill                     | *                                  | C . D . . . . . .
+report-collection.hand-in                  | *                                  | C . D . H . . . .
 users.list                                 | *                                  | . . . . . . A M .
 users.create                               | *                                  | . . . . . . . M .
 users.update                               | active                             | . . . . . . . M .

@@ -111,6 +111,12 @@ export const permissionTable: readonly Row[] = [
   always('publications.withdraw', 'disclosure-officer', 'head'),
   always('publications.redirect', ...HANDLING),
 
+  always('publications.read-settings', ...CASE_STAFF, 'supervisor', 'administrator'),
+  always('publications.change-settings', 'administrator'),
+  // Each organ keeps its own 主动公开基本目录.
+  always('publications.adapt-catalogue', 'disclosure-officer', 'administrator'),
+  always('search.manage-synonyms', 'disclosure-officer', 'administrator'),
+
   always('gazettes.compose', ...HANDLING),
   always('gazettes.publish', 'disclosure-officer', 'head'),
   always('topics.manage', ...HANDLING),
@@ -136,6 +142,13 @@ export const permissionTable: readonly Row[] = [
   row('annual-report.submit', ['drafting', 'published'], HANDLING),
   row('annual-report.publish', ['submitted'], ['disclosure-officer', 'head']),
   row('annual-report.correct', ['published'], ['disclosure-officer', 'head']),
+
+  always('report-collection.read', ...CASE_STAFF, 'supervisor'),
+  // Asked of the government or its office, which is in charge of disclosure in its area (条例 Art. 3, 49).
+  always('report-collection.manage', 'disclosure-officer'),
+  always('report-collection.decide', 'disclosure-officer'),
+  always('report-collection.fill', ...HANDLING),
+  always('report-collection.hand-in', ...HANDLING, 'head'),
 
   always('users.list', 'administrator', 'auditor'),
   always('users.create', 'administrator'),
@@ -202,6 +215,11 @@ export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; r
     act: 'screening.decide-dispute',
     earlier: ['screening.dispute'],
     reason: '提出异议的人员不能认定同一问题为误报',
+  },
+  {
+    act: 'report-collection.decide',
+    earlier: ['report-collection.hand-in'],
+    reason: '报送数据的人员不能接受或者退回同一报送',
   },
   {
     act: 'annual-report.publish',

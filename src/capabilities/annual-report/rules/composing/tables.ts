@@ -1,10 +1,14 @@
 import {
   APPLICANT_COLUMNS,
+  type Cell,
   COLUMN_KEYS,
   type ColumnKey,
+  DOCUMENT_COLUMN_KEYS,
   type Five,
   FORMS,
   filledTables,
+  groupOfRow,
+  REMEDY_COLUMN_KEYS,
   REMEDY_KEYS,
   type RemedyKey,
   type ReportTables,
@@ -75,17 +79,25 @@ export function composeTables(counts: YearCounts): ReportTables {
 /** One figure of the tables: `requests/granted/natural`, `proactive/rules/issued`, `proactive/licensing`, `remedies/reconsideration/total`. */
 export type FigureId = string;
 
-/** All figures of the tables with their addresses, in the order of the form. */
-export function* figuresOf(tables: ReportTables): Generator<{ id: FigureId; value: number }> {
+/** All cells of the tables with their addresses, in the order of the form; a blank cell stays `null`. */
+export function* cellsOf(tables: ReportTables): Generator<{ id: FigureId; value: Cell }> {
   for (const key of ['rules', 'normativeDocuments'] as const)
-    for (const [i, column] of (['issued', 'repealed', 'inForce'] as const).entries())
-      yield { id: `proactive/${key}/${column}`, value: tables.proactive[key][i] ?? 0 };
+    for (const [i, column] of DOCUMENT_COLUMN_KEYS.entries())
+      yield { id: `proactive/${key}/${column}`, value: tables.proactive[key][i] ?? null };
   for (const key of ['licensing', 'penalties', 'compulsion', 'chargesWan'] as const)
-    yield { id: `proactive/${key}`, value: tables.proactive[key] ?? 0 };
-  for (const row of tables.requests.rows)
+    yield { id: `proactive/${key}`, value: tables.proactive[key] };
+  for (const row of tables.requests.rows) {
+    // A group printed as one row is the group's figure, not its first row's.
+    const key = row.merged ? (groupOfRow(row.key) ?? row.key) : row.key;
     for (const [i, column] of COLUMN_KEYS.entries())
-      yield { id: `requests/${row.key}/${column}`, value: row.values[i] ?? 0 };
+      yield { id: `requests/${key}/${column}`, value: row.values[i] ?? null };
+  }
   for (const key of REMEDY_KEYS)
-    for (const [i, column] of (['upheld', 'corrected', 'other', 'pending', 'total'] as const).entries())
-      yield { id: `remedies/${key}/${column}`, value: tables.remedies[key][i] ?? 0 };
+    for (const [i, column] of REMEDY_COLUMN_KEYS.entries())
+      yield { id: `remedies/${key}/${column}`, value: tables.remedies[key][i] ?? null };
+}
+
+/** All figures of tables that we composed, which have no blank cell. */
+export function* figuresOf(tables: ReportTables): Generator<{ id: FigureId; value: number }> {
+  for (const { id, value } of cellsOf(tables)) yield { id, value: value ?? 0 };
 }
