@@ -1,7 +1,8 @@
 /** Reading the files of a batch, where one bad file never stops the others. */
 import { readFile } from 'node:fs/promises';
-import { warmPdfReader } from '../reading/pdf.ts';
+import { availableParallelism } from 'node:os';
 import { type ReadReport, readReport, WrongPriorYearError } from '../reading/read-report.ts';
+import { ReadingThreads } from '../reading/reading-threads.ts';
 import { UnreadableFileError } from '../reading/unreadable.ts';
 import { NotAReportError } from '../rules/reading/recognise.ts';
 
@@ -19,23 +20,36 @@ export async function loadReport(file: string): Promise<ReadReport> {
   return readReport(await readFile(file), file);
 }
 
-/** Files whose text is taken out by another thread while this one checks; so many reports are in memory at most. */
-const READ_AHEAD = 3;
+/** From this many files on, threads do the reading while this one checks; below, starting them costs more than it saves. */
+const WORTH_THREADS = 8;
+const MOST_THREADS = 4;
+/** Reports read beforehand for each thread; so many are in memory at most. */
+const AHEAD_OF_A_THREAD = 2;
 
 /** The reports in the order of the files. */
 export async function* readAhead(
   files: readonly string[],
   io: TextOutput,
 ): AsyncGenerator<[string, Attempted<ReadReport>]> {
-  if (files.some((file) => /\.pdf$/i.test(file))) warmPdfReader();
+  const count = Math.min(availableParallelism(), MOST_THREADS);
+  const threads = files.length >= WORTH_THREADS && count > 1 ? new ReadingThreads(count) : null;
+  const ahead = threads ? count * AHEAD_OF_A_THREAD : 1;
+  const load = async (file: string): Promise<ReadReport> => {
+    if (threads === null) return loadReport(file);
+    return (await threads.run({ task: 'report', bytes: await readFile(file), file })) as ReadReport;
+  };
   const waiting: { file: string; loaded: Promise<Attempted<ReadReport>> }[] = [];
-  for (const file of files) {
-    waiting.push({ file, loaded: attempt(file, () => loadReport(file), io) });
-    if (waiting.length < READ_AHEAD) continue;
-    const { file: first, loaded } = waiting.shift()!;
-    yield [first, await loaded];
+  try {
+    for (const file of files) {
+      waiting.push({ file, loaded: attempt(file, () => load(file), io) });
+      if (waiting.length < ahead) continue;
+      const { file: first, loaded } = waiting.shift()!;
+      yield [first, await loaded];
+    }
+    for (const { file, loaded } of waiting) yield [file, await loaded];
+  } finally {
+    await threads?.close();
   }
-  for (const { file, loaded } of waiting) yield [file, await loaded];
 }
 
 /** Runs `work`; a file that cannot be read or is no report is told on standard error. */

@@ -3,13 +3,13 @@ import { fromPlainText, layOut, type SourceText } from '../rules/reading/source.
 import { readDocx } from './docx.ts';
 import { readHtml, readMixedMarkdown } from './html.ts';
 import { readOpenDocument } from './open-document.ts';
-import { isPdf, readPdf } from './pdf.ts';
+import { type ExtractPages, extractInThread, isPdf, readPdf } from './pdf.ts';
 import { LIMITS, UnreadableFileError } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
 import { isZip, openArchive } from './zip.ts';
 
-/** @throws UnreadableFileError */
-export async function openReportFile(bytes: Uint8Array): Promise<SourceText> {
+/** @param extract takes a PDF apart, in a thread of its own unless this is one. @throws UnreadableFileError */
+export async function openReportFile(bytes: Uint8Array, extract: ExtractPages = extractInThread): Promise<SourceText> {
   if (bytes.length > LIMITS.fileBytes) throw new UnreadableFileError(`larger than ${LIMITS.fileBytes} bytes`);
   if (bytes.length === 0) throw new UnreadableFileError('the file is empty');
   if (isZip(bytes)) {
@@ -24,7 +24,7 @@ export async function openReportFile(bytes: Uint8Array): Promise<SourceText> {
       'an old .doc/.xls file or an encrypted office file; save it as .docx, .xlsx or PDF first',
     );
   }
-  if (isPdf(bytes)) return bounded({ ...layOut(await readPdf(bytes)), isPlaced: true });
+  if (isPdf(bytes)) return bounded({ ...layOut(await readPdf(bytes, extract)), isPlaced: true });
   const text = decodeText(bytes);
   if (isHtml(text)) return bounded(layOut(readHtml(text)));
   if (/<table\b/i.test(text)) return bounded(layOut(readMixedMarkdown(text)));

@@ -1,5 +1,5 @@
 /**
- * Text with positions out of a PDF. Runs in a worker thread only (pdf-worker.ts): the engine may reject promises that
+ * Text with positions out of a PDF. Runs in a worker thread only (reading-worker.ts): the engine may reject promises that
  * nobody awaits when a file is broken, and may need much time and memory for a hostile one.
  */
 import { createRequire } from 'node:module';

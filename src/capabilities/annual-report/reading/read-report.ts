@@ -12,6 +12,7 @@ import { type RecognisedReport, type RowReading, recogniseReport } from '../rule
 import { partAt } from '../rules/reading/sections.ts';
 import { citesOnlyOldFormat, publisherOf } from '../rules/reading/title.ts';
 import { openReportFile } from './open-file.ts';
+import type { ExtractPages } from './pdf.ts';
 
 export interface ReadReport extends RecognisedReport {
   file: string;
@@ -48,8 +49,8 @@ export class WrongPriorYearError extends Error {
  * Reads a published report of any known format and form.
  * @throws UnreadableFileError when the file cannot be read, NotAReportError when it is no report
  */
-export async function readReport(bytes: Uint8Array, fileName: string): Promise<ReadReport> {
-  return { ...recogniseReport(await openReportFile(bytes)), file: fileName };
+export async function readReport(bytes: Uint8Array, fileName: string, extract?: ExtractPages): Promise<ReadReport> {
+  return { ...recogniseReport(await openReportFile(bytes, extract)), file: fileName };
 }
 
 /** @throws UnreadableFileError, NotAReportError, WrongPriorYearError */

@@ -11,8 +11,10 @@ export const LIMITS = {
   archiveEntries: 5000,
   textLength: 4_000_000,
   pdfPages: 300,
-  pdfMegabytes: 1024,
-  pdfSeconds: 30,
+  /** Of one thread that reads files. */
+  threadMegabytes: 1024,
+  /** For one file in such a thread. */
+  fileSeconds: 30,
   tableCells: 200_000,
   sheetColumns: 80,
   sheetRows: 20_000,
