@@ -22,6 +22,8 @@ const DIVISION = '330206';
 const TODAY = plainDate('2026-06-15');
 const now = new Date(`${TODAY}T02:00:00Z`);
 const PASSWORD = '晨雾里的第七座石桥-42';
+const CHANNELS = ['online', 'in-person', 'registered-mail', 'ordinary-mail'] as const;
+const CATEGORIES = ['natural', 'natural', 'natural', 'business', 'legal'] as const;
 const TOPICS = ['部门预算', '拆迁补偿方案', '规划许可', '环境影响评价', '招标结果', '会议纪要', '补贴发放', '征地批复'];
 
 export const bench: Bench = {
@@ -78,8 +80,8 @@ export const bench: Bench = {
                 id: randomUUID(),
                 organCode: codes[Math.floor(next() * ORGANS)]!,
                 number: `2026-${String(i + j).padStart(6, '0')}`,
-                channel: 'online' as const,
-                applicantCategory: 'natural' as const,
+                channel: CHANNELS[Math.floor(next() * CHANNELS.length)]!,
+                applicantCategory: CATEGORIES[Math.floor(next() * CATEGORIES.length)]!,
                 applicantName: `示例申请人${Math.floor(next() * 60_000)}（虚构）`,
                 subject: `第${Math.floor(next() * 900) + 100}号地块的${topic}和有关审批材料`,
                 submittedOn: receivedOn,
@@ -129,6 +131,16 @@ export const bench: Bench = {
           if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
           return answer.body;
         };
+        if (person === 'supervisor') {
+          // The texts are opened once after a start; until then a search says how many it looked through.
+          const start = performance.now();
+          for (;;) {
+            const answer = JSON.parse(await ask('/api/v1/requests?q=x')) as { searchedOnly: number | null };
+            if (answer.searchedOnly === null) break;
+            progress(`${answer.searchedOnly} texts opened`);
+          }
+          figures['texts opened after the start, s'] = round((performance.now() - start) / 1000, 1);
+        }
         const list = JSON.parse(await ask('/api/v1/requests?limit=200')) as {
           items: { id: string; number: string }[];
           next: string;
@@ -146,10 +158,27 @@ export const bench: Bench = {
           'worklist, due in 5 days, suspended': () => '/api/v1/requests?dueFrom=0&dueWithin=5&state=suspended',
           'worklist, unassigned': () => '/api/v1/requests?assignee=none',
           'worklist, mine': () => '/api/v1/requests?assignee=me',
+          'worklist, state, applicant and channel': () =>
+            '/api/v1/requests?state=processing,suspended&category=business,legal&channel=registered-mail',
+          'worklist, received in days': () =>
+            '/api/v1/requests?view=all&sort=received&receivedFrom=2026-05-20&receivedTo=2026-05-22',
+          'worklist, one organ': () => `/api/v1/requests?organ=${codes[0]}`,
+          'worklist, one organ by receipt': () => `/api/v1/requests?organ=${codes[0]}&sort=received`,
+          'worklist, one organ by number, last first': () =>
+            `/api/v1/requests?organ=${codes[0]}&sort=number&order=desc`,
+          'worklist, outcome': () => '/api/v1/requests?view=closed&outcome=DENIED_LAW,NOT_EXIST&sort=closed',
           'worklist, closed': () => '/api/v1/requests?view=closed&sort=closed&order=desc',
           'search by number': (i) => `/api/v1/requests?view=all&limit=8&q=${list.items[i % list.items.length]!.number}`,
           'search by content': (i) =>
             `/api/v1/requests?view=all&limit=8&sort=received&order=desc&q=${encodeURIComponent(TOPICS[i % TOPICS.length]!)}`,
+          'search by content and organ': (i) =>
+            `/api/v1/requests?organ=${codes[0]}&q=${encodeURIComponent(TOPICS[i % TOPICS.length]!)}`,
+          'search by content, open, by due day': (i) =>
+            `/api/v1/requests?q=${encodeURIComponent(TOPICS[i % TOPICS.length]!)}`,
+          'search by content, rare': (i) =>
+            `/api/v1/requests?view=all&q=${encodeURIComponent(`第${100 + i}号地块的部门`)}`,
+          'search by content, none': (i) => `/api/v1/requests?view=all&q=${encodeURIComponent(`没有这样的内容${i}`)}`,
+          'search by name': (i) => `/api/v1/requests?view=all&q=${encodeURIComponent(`示例申请人${i * 7}（虚构）`)}`,
           desk: () => '/api/v1/requests/desk',
         };
         for (const [name, urlOf] of Object.entries(questions)) {

@@ -139,8 +139,8 @@ export default function Worklist() {
         <Input.Search
           ref={searchBox}
           className="filter-search"
-          aria-label="按编号或者内容查找"
-          placeholder="编号或者内容（按 / 键）"
+          aria-label="按编号、内容或者申请人姓名全称查找"
+          placeholder="编号、内容或者姓名全称（按 / 键）"
           allowClear
           defaultValue={search.get('q') ?? ''}
           key={search.get('q') ?? ''}
@@ -251,6 +251,9 @@ export default function Worklist() {
           <div className="pager">
             <span role="status">
               共{data.total}件{data.totalIsLeast ? '以上' : ''}
+              {data.searchedOnly === null
+                ? ''
+                : `，检索刚刚启动，只查了最近的${data.searchedOnly}件申请，请过一会儿再查`}
               {selected.length > 0 ? `，已选${selected.length}件` : ''}
             </span>
             {selected.length > 0 ? (

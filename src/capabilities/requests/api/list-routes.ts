@@ -10,6 +10,7 @@ import { listCoHandledBy } from '../assignment/store.ts';
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
 import { CursorError } from '../store/counts.ts';
+import { textSearch } from '../store/text-search.ts';
 import { countWorklist, listWorklist, readDeskStatistics, searched, type WorklistQuery } from '../store/worklist.ts';
 import { categoryLabels } from './applicant.ts';
 import { partyLabels, serviceLabels } from './case-view.ts';
@@ -40,6 +41,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
   const api = zodRoutes(app);
 
   function queryOf(
+    request: FastifyRequest,
     query: ReturnType<typeof exportQuery.parse>,
     organCodes: string[],
     today: PlainDate,
@@ -58,7 +60,9 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       ...(query.channel ? { channels: query.channel } : {}),
       ...(query.outcome ? { outcomes: query.outcome } : {}),
       ...(query.ids ? { ids: query.ids } : {}),
-      ...(query.q ? { text: query.q } : {}),
+      ...(query.q
+        ? { text: query.q, nameOrgans: [...organsWhere(requireActor(request), 'requests.read-personal-data')] }
+        : {}),
       ...(due ? { dueBy: due } : {}),
       ...(from ? { dueFrom: from } : {}),
       ...(query.receivedFrom ? { receivedFrom: query.receivedFrom } : {}),
@@ -107,7 +111,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const organs = reachedOrgans(request, 'requests.list', request.query.organ);
       const asked = await withAssignee(
         request,
-        queryOf(request.query, organs, today, calendar),
+        queryOf(request, request.query, organs, today, calendar),
         request.query.assignee,
       );
       const query = await searched(db, protection, asked);
@@ -119,11 +123,14 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const names = await organNames();
       const people = await peopleOf(page.items);
       const counted = await countWorklist(db, protection, query);
+      // Who opened the list may search it next.
+      textSearch(db, protection, division).prepare();
       return {
         items: page.items.map((row) => worklistItem(row, names, today, calendar, people)),
         next: page.next,
         total: counted.total,
         totalIsLeast: counted.isLeast,
+        searchedOnly: query.searchedOnly ?? null,
       };
     },
   );
@@ -147,11 +154,12 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.export', request.query.organ);
-      const query = await withAssignee(
+      const asked = await withAssignee(
         request,
-        queryOf(request.query, organs, today, calendar),
+        queryOf(request, request.query, organs, today, calendar),
         request.query.assignee,
       );
+      const query = await searched(db, protection, asked);
       const names = await organNames();
       async function* items() {
         let after: string | undefined;

@@ -292,7 +292,7 @@ describe('the worklist', () => {
     expect(await walk('desc')).toEqual([...ascending].reverse());
   });
 
-  it('finds by number and content but never by name, and narrows by days left', async () => {
+  it('finds by number and content but never by part of a name, and narrows by days left', async () => {
     await register(FINANCE, '2022-09-01');
     await register(FINANCE, '2022-09-20');
     const cookie = await signedIn('clerk', FINANCE, ['clerk']);

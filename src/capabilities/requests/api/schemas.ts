@@ -60,7 +60,12 @@ const filters = {
     .describe('working days from today; 0 leaves out what is overdue'),
   receivedFrom: dateInput.optional(),
   receivedTo: dateInput.optional(),
-  q: z.string().trim().max(100).optional().describe('part of the number or of what is asked for'),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .describe('part of the number or of what is asked for, or an applicant’s whole name where the reader may open it'),
   ids: listOf(z.uuid()),
   assignee: z
     .union([z.enum(['me', 'none']), z.uuid()])
@@ -116,6 +121,10 @@ export const worklistSchema = z
     next: z.string().nullable(),
     total: z.int(),
     totalIsLeast: z.boolean(),
+    searchedOnly: z
+      .int()
+      .nullable()
+      .describe('a search that looked through so many of the latest applications only, as it was just begun'),
   })
   .meta({ id: 'Worklist' });
 

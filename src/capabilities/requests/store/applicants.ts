@@ -13,7 +13,8 @@ import {
 export const APPLICATION_SUBJECT = 'application';
 
 const NAME = 'applicant-name';
-const SUBJECT = 'subject';
+/** The field a request's own words are sealed as. */
+export const SUBJECT = 'subject';
 const APPLICANT = 'applicant';
 
 /** What of an application is personal: who asks, and in their own words what for. */
@@ -94,14 +95,12 @@ export async function findApplicant(
   return row && (await openApplicants(db, protection, divisionCode, [row])).get(row.id);
 }
 
-/** Opening one takes about a tenth of a millisecond, so a first search stays within a quarter of a second. */
-const SEARCHED_AT_MOST = 2000;
 /** Between batches other requests get their turn. */
 const BATCH = 200;
 const KEPT_AT_MOST = 20_000;
 const KEPT_MS = 600_000;
 
-/** What was opened a moment ago, in memory only, so that typing on does not open it anew at every key. */
+/** What was opened a moment ago, in memory only, so that what is compared again is not opened anew. */
 const kept = new WeakMap<Protection, LRUCache<string, string>>();
 
 /**
@@ -139,36 +138,25 @@ export async function openSubjects(
   return subjects;
 }
 
-const NUMBER = /^[0-9-]+$/;
-const NUMBERED_AT_MOST = 500;
-
 /**
- * Ids of the applications among `conditions` whose number or request has `text` in it. What is sealed cannot be indexed, so
- * the latest 2000 are opened and looked through; numbers are found however old, names are not searched.
+ * Ids of applications whose applicant bears exactly this name, found by its fingerprint without opening any; the latest
+ * first, at most `limit`.
  */
-export async function searchApplications(
+export async function findByApplicantName(
   db: Database,
   protection: Protection,
   divisionCode: string,
-  conditions: ReturnType<typeof sql>,
-  text: string,
+  organCodes: readonly string[],
+  name: string,
+  limit: number,
 ): Promise<string[]> {
-  const wanted = text.normalize('NFKC').toLowerCase();
-  const matches = (value: string): boolean => value.normalize('NFKC').toLowerCase().includes(wanted);
-  const { rows } = await sql<{ id: string; number: string; erased: boolean }>`
-    select a.id, a.number, a.applicant_fingerprint is null as erased from application a
-    where ${conditions} order by a.submitted_on desc, a.id limit ${SEARCHED_AT_MOST}`.execute(db);
-  const openable = rows.filter(({ erased }) => !erased).map(({ id }) => id);
-  const subjects = await openSubjects(db, protection, divisionCode, openable);
-  const found = new Set<string>();
-  for (const { id, number } of rows) if (matches(number) || matches(subjects.get(id) ?? '')) found.add(id);
-  if (rows.length === SEARCHED_AT_MOST && NUMBER.test(wanted)) {
-    const older = await sql<{ id: string }>`
-      select a.id from application a where ${conditions} and position(${wanted} in a.number) > 0
-      order by a.submitted_on desc, a.id limit ${NUMBERED_AT_MOST}`.execute(db);
-    for (const { id } of older.rows) found.add(id);
-  }
-  return [...found];
+  if (organCodes.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from application
+    where division_code = ${divisionCode} and applicant_fingerprint = ${protection.blindIndex(APPLICANT, name)}
+      and organ_code = any (${sql`${[...organCodes]}::text[]`})
+    order by submitted_on desc, id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Other applications of the same applicant, by equal names, the latest first; for repeated requests (条例 Art. 36 item 6). */

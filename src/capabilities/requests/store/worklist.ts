@@ -5,9 +5,10 @@ import type { Protection } from '../../../platform/protection/index.ts';
 import { parseEvent } from '../rules/event-schema.ts';
 import type { ApplicationEvent, ApplicationState, Channel } from '../rules/events.ts';
 import type { Outcome } from '../rules/outcomes.ts';
-import { type Applicant, openApplicants, searchApplications } from './applicants.ts';
+import { type Applicant, findByApplicantName, openApplicants } from './applicants.ts';
 import type { ApplicantCategory } from './applications.ts';
 import { CursorError, type Page } from './counts.ts';
+import { textSearch } from './text-search.ts';
 
 export const worklistSorts = ['due', 'received', 'number', 'closed'] as const;
 export type WorklistSort = (typeof worklistSorts)[number];
@@ -29,8 +30,10 @@ export interface WorklistQuery {
   receivedFrom?: PlainDate;
   receivedTo?: PlainDate;
   ids?: readonly string[];
-  /** Part of the number or of what is asked for. Names are never searched. */
+  /** Part of the number or of what is asked for, or an applicant's whole name. */
   text?: string;
+  /** Organs in which names may be searched: those where the reader may open them. */
+  nameOrgans?: readonly string[];
   /** Whose: nobody's, or a person's, what they are asked to help with among it. */
   assignee?: 'none' | { personId: string; alsoIds: readonly string[] };
   sort: WorklistSort;
@@ -119,7 +122,7 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
         : sql`(a.assignee_id = ${personId}::uuid or a.id = any (${sql`${[...alsoIds]}::uuid[]`}))`,
     );
   }
-  if (query.ids) parts.push(sql`a.id = any (${sql`${[...query.ids]}::uuid[]`})`);
+  if (query.ids) parts.push(sql`a.id = any (${`{${query.ids.join(',')}}`}::uuid[])`);
   return sql.join(parts, sql` and `);
 }
 
@@ -131,16 +134,31 @@ function readCursor(text: string): { key: string; id: string } {
 
 const invalidCursor = (): CursorError => new CursorError('分页参数无效，请从第一页重新打开');
 
-/**
- * The query with its text turned into the ids it is found in. Every subject has to be unsealed for it, so whoever lists and
- * counts does it once.
- */
-export async function searched(db: Database, protection: Protection, query: WorklistQuery): Promise<WorklistQuery> {
+/** More are no help to anybody; the total then says "at least". */
+const FOUND_AT_MOST = 20_000;
+const NAMED_AT_MOST = 1000;
+
+export interface SearchedQuery extends WorklistQuery {
+  /** More were found than are listed. */
+  isCut?: boolean;
+  /** How many of the applications were looked through, where it was not all of them. */
+  searchedOnly?: number;
+}
+
+/** The query with its text turned into the ids it is found in, so that whoever lists and counts looks once. */
+export async function searched(db: Database, protection: Protection, query: WorklistQuery): Promise<SearchedQuery> {
   if (!query.text) return query;
   const { text, ...rest } = query;
+  const { divisionCode, organCodes, nameOrgans = [] } = rest;
+  const hits = await textSearch(db, protection, divisionCode).find(text, new Set(organCodes), FOUND_AT_MOST);
+  const reached = nameOrgans.filter((code) => organCodes.includes(code));
+  const named = await findByApplicantName(db, protection, divisionCode, reached, text, NAMED_AT_MOST);
+  const found = new Set([...hits.ids, ...named]);
   return {
     ...rest,
-    ids: await searchApplications(db, protection, query.divisionCode, conditionsOf(rest), text),
+    ids: rest.ids ? rest.ids.filter((id) => found.has(id)) : [...found],
+    ...(hits.isCut ? { isCut: true } : {}),
+    ...(hits.searchedOnly === null ? {} : { searchedOnly: hits.searchedOnly }),
   };
 }
 
@@ -217,15 +235,15 @@ const COUNTED_AT_MOST = 10_000;
 export async function countWorklist(
   db: Database,
   protection: Protection,
-  asked: WorklistQuery,
+  asked: SearchedQuery,
 ): Promise<{ total: number; isLeast: boolean }> {
-  const query = await searched(db, protection, asked);
+  const query: SearchedQuery = asked.text ? await searched(db, protection, asked) : asked;
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select 1 from application a where ${conditionsOf(query)} limit ${COUNTED_AT_MOST + 1}
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
-  return { total: Math.min(count, COUNTED_AT_MOST), isLeast: count > COUNTED_AT_MOST };
+  return { total: Math.min(count, COUNTED_AT_MOST), isLeast: count > COUNTED_AT_MOST || query.isCut === true };
 }
 
 /** Who recorded an event and when, in the order of the record. */
