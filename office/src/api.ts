@@ -86,18 +86,27 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Where a fault's pointer leads in a form: the part of the body its fields stand in, or a way of its own. */
+export type FieldOf =
+  | string
+  | ((path: readonly string[], values: Record<string, unknown>) => (string | number)[] | undefined);
+
 /**
  * Puts a fault's errors beside the fields they belong to; the rest is for the form's head.
  * @returns what could not be put beside a field, or null
  */
-export function showBesideFields(form: FormInstance, error: unknown, below = ''): string | null {
+export function showBesideFields(form: FormInstance, error: unknown, fieldOf: FieldOf = ''): string | null {
   if (!(error instanceof Fault)) return error instanceof Error ? error.message : '没有成功，请稍后再试。';
-  const known = new Set(Object.keys(form.getFieldsValue(true) as object));
+  const values = form.getFieldsValue(true) as Record<string, unknown>;
+  const known = new Set(Object.keys(values));
+  const flat = (below: string, pointer: string): string[] | undefined => {
+    const name = pointer.startsWith(below) ? pointer.slice(below.length).split('/')[1] : undefined;
+    return name !== undefined && (known.has(name) || form.getFieldInstance(name)) ? [name] : undefined;
+  };
   const left: string[] = [];
   for (const { pointer, detail } of error.problem?.errors ?? []) {
-    const name = pointer.startsWith(below) ? pointer.slice(below.length).split('/')[1] : undefined;
-    if (name !== undefined && (known.has(name) || form.getFieldInstance(name)))
-      form.setFields([{ name, errors: [detail] }]);
+    const name = typeof fieldOf === 'string' ? flat(fieldOf, pointer) : fieldOf(pointer.split('/').slice(1), values);
+    if (name) form.setFields([{ name, errors: [detail] }]);
     else left.push(detail);
   }
   if (error.problem?.errors === undefined || error.kind === 'act-refused') return error.message;

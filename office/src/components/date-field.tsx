@@ -10,11 +10,13 @@ interface DateFieldProps {
   /** Days after this one can't be chosen. */
   max?: string;
   placeholder?: string;
+  /** What is wrong with it, outside of a form, which would say so itself. */
+  fault?: string | null;
 }
 
 /** A legal date as text, YYYY-MM-DD, whatever the clock of the device. */
-export function DateField({ value, onChange, id, max, placeholder = '例如2026-03-01' }: DateFieldProps) {
-  return (
+export function DateField({ value, onChange, id, max, placeholder = '例如2026-03-01', fault }: DateFieldProps) {
+  const picker = (
     <DatePicker
       {...(id ? { id } : {})}
       className="date-field"
@@ -22,7 +24,17 @@ export function DateField({ value, onChange, id, max, placeholder = '例如2026-
       format={FORM}
       placeholder={placeholder}
       {...(max ? { maxDate: dayjs(max, FORM) } : {})}
+      {...(fault ? { status: 'error' as const } : {})}
       onChange={(day) => onChange?.(day ? day.format(FORM) : null)}
     />
+  );
+  if (fault === undefined) return picker;
+  return (
+    <>
+      {picker}
+      <span className="field-fault" role="alert">
+        {fault}
+      </span>
+    </>
   );
 }

@@ -34,6 +34,7 @@ export {
 export { findOrgan, insertOrgans, listOrgans, listSubtree, type Organ, type OrganKind } from './organs.ts';
 export type { PasswordPolicy } from './passwords/policy.ts';
 export type { Actor } from './people/actor.ts';
+export { listDelegators } from './people/delegations.ts';
 export { type Act, acts, type SubjectState, subjectStates } from './permissions/acts.ts';
 export {
   type ActingPerson,

@@ -60,6 +60,13 @@ describeOnEachDatabase('the history of organs', (open) => {
     expect((await treeOn(db, '2022-05-31'))[`${DIVISION}-09`]![1]).toBe(GOVERNMENT);
     expect((await treeOn(db, '2022-06-01'))[`${DIVISION}-09`]![1]).toBe(FINANCE);
     expect(await treeOn(db, '2009-12-31')).toEqual({});
+    const changes = await listOrganChanges(db, DIVISION);
+    expect(changes.map(({ kind, beforeNames, afterNames }) => [kind, beforeNames, afterNames])).toEqual([
+      ['move', ['示例区数据局'], ['示例区数据局']],
+      ['establish', [], ['示例区数据局']],
+      ['rename', ['示例区教育体育局'], ['示例区教育和体育局']],
+      ['rename', ['示例区教育局'], ['示例区教育体育局']],
+    ]);
   });
 
   it('a merger ends the organs on the day before, hangs what was below them under the new one, and passes their duties on', async () => {
@@ -86,7 +93,14 @@ describeOnEachDatabase('the history of organs', (open) => {
     expect(reachOf(FINANCE, 'own', organs, succession)).toEqual(new Set([FINANCE]));
     expect(reachOf(GOVERNMENT, 'subordinate', organs, succession).has(FINANCE)).toBe(true);
     expect(await listOrganChanges(db, DIVISION)).toMatchObject([
-      { kind: 'merge', effectiveOn: '2022-07-01', before: [FINANCE, EDUCATION], after: [merged.code] },
+      {
+        kind: 'merge',
+        effectiveOn: '2022-07-01',
+        before: [FINANCE, EDUCATION],
+        after: [merged.code],
+        beforeNames: ['示例区财政局', '示例区教育局'],
+        afterNames: ['示例区财政教育局'],
+      },
       { kind: 'establish' },
     ]);
   });
@@ -102,34 +116,64 @@ describeOnEachDatabase('the history of organs', (open) => {
   });
 
   describe('refuses', () => {
-    it.each<[string, OrganChange, RegExp]>([
-      ['a day to come', { ...basis('2022-12-02'), kind: 'abolish', organ: FINANCE, successor: EDUCATION }, /尚未生效/],
+    it.each<[string, OrganChange, RegExp, string]>([
+      [
+        'a day to come',
+        { ...basis('2022-12-02'), kind: 'abolish', organ: FINANCE, successor: EDUCATION },
+        /尚未生效/,
+        '/effectiveOn',
+      ],
       [
         'an organ that is not there',
         { ...basis('2022-01-01'), kind: 'rename', organ: '330206-99', name: 'x', shortName: 'x' },
         /没有机构/,
+        '/organ',
       ],
       [
         'an organ of another division',
         { ...basis('2022-01-01'), kind: 'establish', organ: department('330205-01', 'x') },
         /应以330206开头/,
+        '/organ/code',
       ],
-      ['a code in use', { ...basis('2022-01-01'), kind: 'establish', organ: department(FINANCE, 'x') }, /已被使用/],
-      ['a circle', { ...basis('2022-01-01'), kind: 'move', organ: GOVERNMENT, parentCode: FINANCE }, /下级机构/],
+      [
+        'a code in use',
+        { ...basis('2022-01-01'), kind: 'establish', organ: department(FINANCE, 'x') },
+        /已被使用/,
+        '/organ/code',
+      ],
+      [
+        'a circle',
+        { ...basis('2022-01-01'), kind: 'move', organ: GOVERNMENT, parentCode: FINANCE },
+        /下级机构/,
+        '/parentCode',
+      ],
       [
         'a merger of one',
         { ...basis('2022-01-01'), kind: 'merge', organs: [FINANCE, FINANCE], into: FINANCE },
         /至少需要两个/,
+        '/organs',
       ],
       [
         'an end before the beginning',
         { ...basis('2010-01-01'), kind: 'abolish', organ: FINANCE, successor: EDUCATION },
         /尚未设立/,
+        '/effectiveOn',
       ],
-    ])('%s', async (_what, what, message) => {
+      [
+        'a part whose code is in use',
+        {
+          ...basis('2022-01-01'),
+          kind: 'split',
+          organ: FINANCE,
+          into: [department(`${DIVISION}-41`, '甲'), department(EDUCATION, '乙')],
+        },
+        /已被使用/,
+        '/into/1/code',
+      ],
+    ])('%s, and says where', async (_what, what, message, pointer) => {
       const db = await open();
       await insertSampleOrgans(db);
-      await expect(change(db, what)).rejects.toThrow(message);
+      await expect(change(db, what)).rejects.toMatchObject({ message: expect.stringMatching(message), pointer });
       expect(await listOrganChanges(db, DIVISION)).toEqual([]);
     });
 

@@ -35,6 +35,13 @@ export type OrganChange = ChangeBasis &
 /** A change that cannot be; the message says why. */
 export class OrganChangeRefusedError extends Error {
   override name = 'OrganChangeRefusedError';
+  /** JSON pointer (RFC 6901) into the change of what has to be mended. */
+  readonly pointer: string;
+
+  constructor(pointer: string, message: string) {
+    super(message);
+    this.pointer = pointer;
+  }
 }
 
 /**
@@ -50,7 +57,7 @@ export async function changeOrgans(
   recordedBy: string,
   now: Date,
 ): Promise<{ id: string; before: string[]; after: string[] }> {
-  if (change.effectiveOn > today) throw new OrganChangeRefusedError('尚未生效的调整，请在生效之日登记');
+  if (change.effectiveOn > today) throw new OrganChangeRefusedError('/effectiveOn', '尚未生效的调整，请在生效之日登记');
   const parts = await apply(transaction, divisionCode, change);
   const id = randomUUID();
   await transaction
@@ -81,70 +88,95 @@ async function apply(db: Database, divisionCode: string, change: OrganChange): P
   const { effectiveOn } = change;
   switch (change.kind) {
     case 'establish':
-      return { before: [], after: [await establish(db, divisionCode, change.organ, effectiveOn)] };
+      return { before: [], after: [await establish(db, divisionCode, change.organ, effectiveOn, '/organ')] };
     case 'rename': {
-      const organ = await getActive(db, divisionCode, change.organ, effectiveOn);
+      const organ = await getActive(db, divisionCode, change.organ, effectiveOn, '/organ');
       await keepFormer(db, organ, effectiveOn);
       await update(db, organ, { name: change.name, short_name: change.shortName });
       return { before: [organ.code], after: [organ.code] };
     }
     case 'move': {
-      const organ = await getActive(db, divisionCode, change.organ, effectiveOn);
-      const parent = await getActive(db, divisionCode, change.parentCode, effectiveOn);
-      if (await isWithin(db, parent, organ.code)) throw new OrganChangeRefusedError('不能移到自身或者下级机构之下');
+      const organ = await getActive(db, divisionCode, change.organ, effectiveOn, '/organ');
+      const parent = await getActive(db, divisionCode, change.parentCode, effectiveOn, '/parentCode');
+      if (await isWithin(db, parent, organ.code))
+        throw new OrganChangeRefusedError('/parentCode', '不能移到自身或者下级机构之下');
       await keepFormer(db, organ, effectiveOn);
       await update(db, organ, { parent_code: parent.code });
       return { before: [organ.code], after: [organ.code] };
     }
     case 'merge': {
-      if (new Set(change.organs).size < 2) throw new OrganChangeRefusedError('合并至少需要两个机构');
-      const into = await target(db, divisionCode, change.into, effectiveOn);
-      for (const code of change.organs) if (code !== into) await end(db, divisionCode, code, effectiveOn, into);
+      if (new Set(change.organs).size < 2) throw new OrganChangeRefusedError('/organs', '合并至少需要两个机构');
+      const into = await target(db, divisionCode, change.into, effectiveOn, '/into');
+      for (const code of change.organs)
+        if (code !== into) await end(db, divisionCode, code, effectiveOn, into, '/organs');
       return { before: [...new Set(change.organs)], after: [into] };
     }
     case 'split': {
-      if (change.into.length < 2) throw new OrganChangeRefusedError('拆分至少需要两个机构');
+      if (change.into.length < 2) throw new OrganChangeRefusedError('/into', '拆分至少需要两个机构');
       const into: string[] = [];
-      for (const one of change.into) into.push(await target(db, divisionCode, one, effectiveOn));
-      if (!into.includes(change.organ)) await end(db, divisionCode, change.organ, effectiveOn, into[0]!);
+      for (const [i, one] of change.into.entries())
+        into.push(await target(db, divisionCode, one, effectiveOn, `/into/${i}`));
+      if (!into.includes(change.organ)) await end(db, divisionCode, change.organ, effectiveOn, into[0]!, '/organ');
       return { before: [change.organ], after: into };
     }
     case 'abolish': {
-      const successor = await getActive(db, divisionCode, change.successor, effectiveOn);
-      if (successor.code === change.organ) throw new OrganChangeRefusedError('撤销的机构不能由自身继续行使职权');
-      await end(db, divisionCode, change.organ, effectiveOn, successor.code);
+      const successor = await getActive(db, divisionCode, change.successor, effectiveOn, '/successor');
+      if (successor.code === change.organ)
+        throw new OrganChangeRefusedError('/successor', '撤销的机构不能由自身继续行使职权');
+      await end(db, divisionCode, change.organ, effectiveOn, successor.code, '/organ');
       return { before: [change.organ], after: [successor.code] };
     }
   }
 }
 
-async function target(db: Database, divisionCode: string, organ: NewOrgan | string, day: PlainDate): Promise<string> {
-  if (typeof organ === 'string') return (await getActive(db, divisionCode, organ, day)).code;
-  return establish(db, divisionCode, organ, day);
+/** `at`, here and below: the pointer of what the organ was named by. */
+async function target(
+  db: Database,
+  divisionCode: string,
+  organ: NewOrgan | string,
+  day: PlainDate,
+  at: string,
+): Promise<string> {
+  if (typeof organ === 'string') return (await getActive(db, divisionCode, organ, day, at)).code;
+  return establish(db, divisionCode, organ, day, at);
 }
 
-async function establish(db: Database, divisionCode: string, organ: NewOrgan, day: PlainDate): Promise<string> {
-  if (!organ.code.startsWith(divisionCode)) throw new OrganChangeRefusedError(`机构代码应以${divisionCode}开头`);
-  if (await findOrgan(db, organ.code)) throw new OrganChangeRefusedError(`机构代码${organ.code}已被使用`);
-  if (organ.parentCode !== null) await getActive(db, divisionCode, organ.parentCode, day);
+async function establish(
+  db: Database,
+  divisionCode: string,
+  organ: NewOrgan,
+  day: PlainDate,
+  at: string,
+): Promise<string> {
+  if (!organ.code.startsWith(divisionCode))
+    throw new OrganChangeRefusedError(`${at}/code`, `机构代码应以${divisionCode}开头`);
+  if (await findOrgan(db, organ.code)) throw new OrganChangeRefusedError(`${at}/code`, `机构代码${organ.code}已被使用`);
+  if (organ.parentCode !== null) await getActive(db, divisionCode, organ.parentCode, day, `${at}/parentCode`);
   await insertOrgans(db, [
     { ...organ, divisionCode, sortOrder: organ.sortOrder ?? 0, activeFrom: day, activeTo: null },
   ]);
   return organ.code;
 }
 
-async function getActive(db: Database, divisionCode: string, code: string, day: PlainDate): Promise<Organ> {
+async function getActive(db: Database, divisionCode: string, code: string, day: PlainDate, at: string): Promise<Organ> {
   const organ = await findOrgan(db, code);
-  if (organ?.divisionCode !== divisionCode) throw new OrganChangeRefusedError(`没有机构${code}`);
+  if (organ?.divisionCode !== divisionCode) throw new OrganChangeRefusedError(at, `没有机构${code}`);
   if (organ.activeFrom > day || organ.activeTo !== null)
-    throw new OrganChangeRefusedError(`${organ.name}在${day}不存续`);
+    throw new OrganChangeRefusedError(at, `${organ.name}在${day}不存续`);
   return organ;
 }
 
 /** Ends an organ on the day before and hangs what was below it under its successor. */
-async function end(db: Database, divisionCode: string, code: string, day: PlainDate, successor: string): Promise<void> {
-  const organ = await getActive(db, divisionCode, code, day);
-  if (organ.activeFrom >= day) throw new OrganChangeRefusedError(`${organ.name}在${day}之前尚未设立`);
+async function end(
+  db: Database,
+  divisionCode: string,
+  code: string,
+  day: PlainDate,
+  successor: string,
+  at: string,
+): Promise<void> {
+  const organ = await getActive(db, divisionCode, code, day, at);
+  if (organ.activeFrom >= day) throw new OrganChangeRefusedError('/effectiveOn', `${organ.name}在${day}之前尚未设立`);
   const below = (await listOrgans(db, divisionCode)).filter(
     (other) => other.parentCode === code && other.activeTo === null && other.code !== successor,
   );
@@ -176,7 +208,7 @@ async function keepFormer(db: Database, organ: Organ, day: PlainDate): Promise<v
     .where('organ_code', '=', organ.code)
     .where('until_on', '>=', addDays(day, -1))
     .executeTakeFirst();
-  if (later) throw new OrganChangeRefusedError(`${organ.name}在${day}之后已有变更，请按时间先后登记`);
+  if (later) throw new OrganChangeRefusedError('/effectiveOn', `${organ.name}在${day}之后已有变更，请按时间先后登记`);
   await db
     .insertInto('organ_former')
     .values({
@@ -198,25 +230,41 @@ async function isWithin(db: Database, organ: Organ, code: string): Promise<boole
   return false;
 }
 
-/** The organs of a division as they were on a day: who was active, under what name and whom. */
-export async function listOrgansAsOf(db: Database, divisionCode: string, day: PlainDate): Promise<Organ[]> {
-  const former = await db
+/** How an organ stood until a day; a row of organ_former. */
+interface FormerState {
+  organ_code: string;
+  until_on: PlainDate;
+  name: string;
+  short_name: string;
+  kind: string;
+  parent_code: string | null;
+}
+
+/** What stood before changes, by organ, the oldest state first. */
+async function listFormer(db: Database, divisionCode: string): Promise<Map<string, FormerState[]>> {
+  const rows = await db
     .selectFrom('organ_former')
     .selectAll()
     .where('division_code', '=', divisionCode)
-    .where('until_on', '>=', day)
     .orderBy('until_on')
     .execute();
-  const standing = new Map<string, (typeof former)[number]>();
-  for (const row of former) if (!standing.has(row.organ_code)) standing.set(row.organ_code, row);
+  return Map.groupBy(rows, (row) => row.organ_code);
+}
+
+/** An organ under the name and in the place it had on a day. */
+function asOn(organ: Organ, former: ReadonlyMap<string, readonly FormerState[]>, day: PlainDate): Organ {
+  const then = former.get(organ.code)?.find(({ until_on: untilOn }) => untilOn >= day);
+  if (!then) return organ;
+  const { name, short_name: shortName, kind, parent_code: parentCode } = then;
+  return { ...organ, name, shortName, kind: kind as OrganKind, parentCode };
+}
+
+/** The organs of a division as they were on a day: who was active, under what name and whom. */
+export async function listOrgansAsOf(db: Database, divisionCode: string, day: PlainDate): Promise<Organ[]> {
+  const former = await listFormer(db, divisionCode);
   return (await listOrgans(db, divisionCode))
     .filter((organ) => organ.activeFrom <= day && (organ.activeTo === null || organ.activeTo >= day))
-    .map((organ) => {
-      const then = standing.get(organ.code);
-      if (!then) return organ;
-      const { name, short_name: shortName, kind, parent_code: parentCode } = then;
-      return { ...organ, name, shortName, kind: kind as OrganKind, parentCode };
-    });
+    .map((organ) => asOn(organ, former, day));
 }
 
 /** Whose duties passed to whom; an organ that went on under its code passed them to itself and is left out. */
@@ -243,6 +291,9 @@ export interface RecordedChange {
   readonly document: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** The names on the day before and on the day itself, in the order of the codes. */
+  readonly beforeNames: readonly string[];
+  readonly afterNames: readonly string[];
 }
 
 export async function listOrganChanges(db: Database, divisionCode: string): Promise<RecordedChange[]> {
@@ -258,16 +309,25 @@ export async function listOrganChanges(db: Database, divisionCode: string): Prom
     .selectAll()
     .where('division_code', '=', divisionCode)
     .execute();
+  const organs = new Map((await listOrgans(db, divisionCode)).map((organ) => [organ.code, organ]));
+  const former = await listFormer(db, divisionCode);
+  const nameOn = (code: string, day: PlainDate): string => {
+    const organ = organs.get(code);
+    return organ ? asOn(organ, former, day).name : code;
+  };
   return changes.map((change) => {
     const of = (side: string) =>
       parts.filter((part) => part.change_id === change.id && part.side === side).map((part) => part.organ_code);
+    const [before, after] = [of('before'), of('after')];
     return {
       id: change.id,
       kind: change.kind,
       effectiveOn: change.effective_on,
       document: change.document,
-      before: of('before'),
-      after: of('after'),
+      before,
+      after,
+      beforeNames: before.map((code) => nameOn(code, addDays(change.effective_on, -1))),
+      afterNames: after.map((code) => nameOn(code, change.effective_on)),
     };
   });
 }

@@ -32,7 +32,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
           items={[
             { key: 'at', label: '时间', children: timeOf(event.at) },
             { key: 'who', label: '操作人', children: `${whoOf(person.name)}${post ? `（${post.title}）` : ''}` },
-            ...(event.delegation ? [{ key: 'delegation', label: '依据委托', children: event.delegation }] : []),
+            ...(event.onBehalfOf ? [{ key: 'for', label: '代谁办理', children: event.onBehalfOf.name }] : []),
             { key: 'organ', label: '机关', children: organName },
             { key: 'origin', label: '网络地址', children: whoOf(event.origin) },
             {
@@ -65,6 +65,11 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
         ) : null}
         <Space wrap>
           {person.id ? <Button onClick={() => onFilter({ person: person.id! })}>此人的全部记录</Button> : null}
+          {event.delegation ? (
+            <Button onClick={() => onFilter({ subjectKind: 'delegation', subjectId: event.delegation! })}>
+              所依据的委托
+            </Button>
+          ) : null}
           {subject ? (
             <Button onClick={() => onFilter({ subjectKind: subject.kind, subjectId: subject.id })}>
               此对象的全部记录

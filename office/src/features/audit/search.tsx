@@ -40,6 +40,7 @@ export default function AuditSearch() {
     queryFn: () => call(listAuditActions()),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const isReversed = filters.from !== undefined && filters.to !== undefined && filters.to < filters.from;
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['audit', filters],
     queryFn: ({ pageParam }) =>
@@ -47,6 +48,7 @@ export default function AuditSearch() {
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
+    enabled: !isReversed,
   });
   if (error && !data) return <FaultView error={error} retry={() => void refetch()} />;
   const events = data?.pages.flatMap((page) => page.events) ?? [];
@@ -133,7 +135,13 @@ export default function AuditSearch() {
             onChange={(from) => set({ from })}
           />
           <label htmlFor="audit-to">至</label>
-          <DateField id="audit-to" value={filters.to ?? null} placeholder="结束" onChange={(to) => set({ to })} />
+          <DateField
+            id="audit-to"
+            value={filters.to ?? null}
+            placeholder="结束"
+            fault={isReversed ? '结束日期早于开始日期' : null}
+            onChange={(to) => set({ to })}
+          />
         </span>
         {Object.keys(filters).length > 0 ? (
           <Button type="link" onClick={() => setSearch({})}>
@@ -141,12 +149,12 @@ export default function AuditSearch() {
           </Button>
         ) : null}
       </div>
-      {data ? (
+      {data || isReversed ? (
         <Card className="table-card">
           <Table<AuditEvent>
             rowKey={({ organCode, day, sequence }) => `${organCode}/${day}/${sequence}`}
             dataSource={events}
-            loading={isPlaceholderData}
+            loading={isPlaceholderData && !isReversed}
             pagination={false}
             scroll={{ x: 980 }}
             size="small"
@@ -170,10 +178,10 @@ export default function AuditSearch() {
                 title: '操作人',
                 key: 'who',
                 width: 150,
-                render: (_, { person, post, delegation }) => (
+                render: (_, { person, post, onBehalfOf }) => (
                   <>
                     {whoOf(person.name)}
-                    {delegation ? <Tag>代办</Tag> : null}
+                    {onBehalfOf ? <Tag>代{onBehalfOf.name}办理</Tag> : null}
                     {post ? <span className="sub">{post.title}</span> : null}
                   </>
                 ),

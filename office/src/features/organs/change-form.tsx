@@ -25,7 +25,7 @@ export const CHANGE_KINDS: readonly { kind: ChangeKind; label: string; short: st
     kind: 'split',
     label: '拆分机构',
     short: '拆分',
-    note: '原机构的记录由所列第一个机构继续办理；原机构继续存在的，也列入拆分后的机构。',
+    note: '原机构的记录由拆分后的各机构承接，下级机构转归所列第一个机构；原机构继续存在的，也列入拆分后的机构。',
   },
   { kind: 'abolish', label: '撤销机构', short: '撤销', note: '机构撤销后，由承继职责的机构继续办理未结事项。' },
 ];
@@ -80,6 +80,21 @@ function changeOf(kind: ChangeKind, values: Values): OrganChange {
   }
 }
 
+/** Where the server's pointer into the change leads in the form, whose parts are named otherwise. */
+function fieldOf([first, ...rest]: readonly string[], values: Record<string, unknown>): FieldPath | undefined {
+  const { kind, into, parts } = values as Partial<Values> & { kind?: ChangeKind };
+  if (first === undefined) return undefined;
+  if (first !== 'into') return kind === 'establish' && first === 'organ' ? ['fresh', ownName(rest[0])] : [first];
+  const isList = kind === 'split';
+  const at: FieldPath = isList ? ['parts', Number(rest[0])] : ['into'];
+  const part = isList ? parts?.[Number(rest[0])] : into;
+  if (!part) return undefined;
+  return [...at, part.is === 'new' ? ownName(rest[isList ? 1 : 0]) : 'code'];
+}
+
+/** The code of a new organ stands in a field of its own, beside the choice of one that stands. */
+const ownName = (name = 'code'): string => (name === 'code' ? 'newCode' : name);
+
 const required = (message: string) => [{ required: true, message }];
 
 export function ChangeForm({ kind, onClose }: { kind: ChangeKind; onClose: () => void }) {
@@ -97,8 +112,8 @@ export function ChangeForm({ kind, onClose }: { kind: ChangeKind; onClose: () =>
       okText="登记"
       note={note}
       withReason={false}
-      below={kind === 'establish' ? '/organ' : ''}
-      initial={{ into: { is: 'new' }, parts: [{ is: 'new' }, { is: 'new' }] }}
+      fieldOf={fieldOf}
+      initial={{ kind, into: { is: 'new' }, parts: [{ is: 'new' }, { is: 'new' }] }}
       onClose={onClose}
       send={(values) => call(changeOrgans({ body: changeOf(kind, values as unknown as Values) }))}
       onDone={() => {

@@ -109,8 +109,6 @@ function OrganLine({ node }: { node: OrganNode }) {
 
 function Changes() {
   const { data } = useQuery({ queryKey: ['organ-changes'], queryFn: () => call(listOrganChanges()) });
-  const { data: organs } = useOrgans();
-  const name = (code: string): string => organs?.organs.find((organ) => organ.code === code)?.name ?? code;
   return (
     <Card title="机构沿革" className="table-card">
       <Table<RecordedOrganChange>
@@ -129,8 +127,8 @@ function Changes() {
             width: 100,
             render: (kind: string) => CHANGE_KINDS.find((one) => one.kind === kind)?.short ?? kind,
           },
-          { title: '调整前', key: 'before', render: (_, { before }) => before.map(name).join('、') || '（无）' },
-          { title: '调整后', key: 'after', render: (_, { after }) => after.map(name).join('、') || '（无）' },
+          { title: '调整前', key: 'before', render: (_, { beforeNames }) => beforeNames.join('、') || '（无）' },
+          { title: '调整后', key: 'after', render: (_, { afterNames }) => afterNames.join('、') || '（无）' },
           { title: '依据文件', dataIndex: 'document', width: 180 },
         ]}
       />

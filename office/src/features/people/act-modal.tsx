@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { showBesideFields } from '../../api.ts';
+import { type FieldOf, showBesideFields } from '../../api.ts';
 
 interface ActModalProps<V extends object, T> {
   title: string;
@@ -9,8 +9,8 @@ interface ActModalProps<V extends object, T> {
   note?: ReactNode;
   okText: string;
   danger?: boolean;
-  /** Part of the body the fields stand in, e.g. `/post`. */
-  below?: string;
+  /** Which field a fault belongs to: the part of the body the fields stand in, e.g. `/post`, or a way of its own. */
+  fieldOf?: FieldOf;
   withReason?: boolean;
   initial?: Record<string, unknown>;
   /** Sends the act; faults come back beside the fields. */
@@ -22,13 +22,13 @@ interface ActModalProps<V extends object, T> {
 
 /** An act with its reason, which goes on record. */
 export function ActModal<V extends object, T>(props: ActModalProps<V, T>) {
-  const { title, note, okText, danger, below, withReason = true, initial, send, onDone, onClose, children } = props;
+  const { title, note, okText, danger, fieldOf, withReason = true, initial, send, onDone, onClose, children } = props;
   const [form] = Form.useForm();
   const [fault, setFault] = useState<string | null>(null);
   const act = useMutation({
     mutationFn: send,
     onSuccess: onDone,
-    onError: (error) => setFault(showBesideFields(form, error, below)),
+    onError: (error) => setFault(showBesideFields(form, error, fieldOf)),
   });
   return (
     <Modal

@@ -133,7 +133,7 @@ export default function People() {
           title="新增用户"
           okText="新增"
           withReason={false}
-          below="/post"
+          fieldOf="/post"
           note="系统生成初始密码，只显示一次，首次登录时由本人修改。"
           onClose={() => setAdding(false)}
           send={({ signInName, fullName, ...post }: Omit<NewUserInput, 'post'> & NewPostInput) =>

@@ -154,7 +154,7 @@ function Act({ user, doing, onClose }: { user: User; doing: Doing; onClose: () =
         <ActModal
           title={`为${person.fullName}增加岗位`}
           okText="增加"
-          below="/post"
+          fieldOf="/post"
           onClose={onClose}
           send={({ reason, ...post }: Reason & NewPostInput) => call(assignPost({ path, body: { reason, post } }))}
           onDone={done('岗位已增加')}

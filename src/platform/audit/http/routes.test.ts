@@ -152,6 +152,38 @@ describe('the record for auditors', () => {
     expect((await search(cookie, '?action=audit.export')).events).toHaveLength(1);
   });
 
+  it('says for whom a deputy acted, in the search and in the table', async () => {
+    const { post } = await addPerson(db, 'wang', FINANCE, ['clerk']);
+    await addPerson(db, 'deputy', FINANCE, ['reviewer']);
+    const given = await office.ask('POST', '/api/v1/delegations', {
+      cookie: await office.cookieOf('wang'),
+      payload: {
+        postId: post.id,
+        to: 'deputy',
+        acts: ['figures.report'],
+        fromOn: '2022-09-28',
+        toOn: '2022-09-30',
+        reason: '休假',
+      },
+    });
+    const deputy = await office.cookieOf('deputy');
+    await office.ask('POST', `/api/v1/acts/${FINANCE}/d1`, { cookie: deputy, payload: {} });
+    const cookie = await office.cookieOf('auditor');
+    const { events } = await search(cookie, '?subjectKind=application&subjectId=d1');
+    expect(events).toMatchObject([
+      {
+        person: { name: '示例deputy' },
+        delegation: given.json().id,
+        onBehalfOf: { id: post.personId, name: '示例wang' },
+      },
+    ]);
+    expect((await search(cookie, '?subjectKind=application&subjectId=a1')).events).toMatchObject([
+      { delegation: null, onBehalfOf: null },
+    ]);
+    const exported = await office.ask('GET', '/api/v1/audit/export.csv?action=figures', { cookie });
+    expect(exported.body.split('\r\n').filter((line) => line.includes(',示例deputy,科员,示例wang,'))).toHaveLength(1);
+  });
+
   it('names its events in words', async () => {
     const { actions } = (
       await office.ask('GET', '/api/v1/audit/actions', { cookie: await office.cookieOf('auditor') })

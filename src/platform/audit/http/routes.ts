@@ -8,6 +8,7 @@ import {
   acts,
   auditedAct,
   authorise,
+  listDelegators,
   listOrgans,
   notFound,
   organsWhere,
@@ -37,7 +38,10 @@ function labelOf(action: string): string {
   return Object.hasOwn(acts, action) ? acts[action as Act].label : (actionLabels[action] ?? action);
 }
 
-function eventAnswer(row: AuditRow) {
+type Delegators = Awaited<ReturnType<typeof listDelegators>>;
+
+function eventAnswer(row: AuditRow, delegators: Delegators) {
+  const absent = row.delegation_id === null ? undefined : delegators.get(row.delegation_id);
   return {
     organCode: row.organ_code,
     day: row.day,
@@ -48,6 +52,7 @@ function eventAnswer(row: AuditRow) {
     person: { id: row.person_id, name: row.person_name },
     post: row.post_id === null ? null : { id: row.post_id, title: row.post_title ?? '' },
     delegation: row.delegation_id,
+    onBehalfOf: absent ? { id: absent.id, name: absent.fullName } : null,
     origin: row.origin,
     subject: row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id ?? '' },
     reason: row.reason,
@@ -72,6 +77,13 @@ export function registerAudit(app: FastifyInstance): void {
     if (organ === undefined) return [...reach];
     if (!reach.has(organ)) throw notFound();
     return [organ];
+  }
+
+  /** Events as they are told: those done for somebody absent with their name. */
+  async function answersOf(rows: readonly AuditRow[]) {
+    const delegations = rows.flatMap(({ delegation_id: id }) => (id === null ? [] : [id]));
+    const delegators = await listDelegators(db, division, delegations);
+    return rows.map((row) => eventAnswer(row, delegators));
   }
 
   function queryOf(organCodes: readonly string[], filter: z.infer<typeof auditFilter>): AuditQuery {
@@ -106,7 +118,7 @@ export function registerAudit(app: FastifyInstance): void {
       const page = await searchAudit(db, queryOf(organs, filter), limit, after).catch((error: unknown) => {
         throw error instanceof AuditCursorError ? new ProblemError(400, `${error.message}。`) : error;
       });
-      return { events: page.rows.map(eventAnswer), next: page.next };
+      return { events: await answersOf(page.rows), next: page.next };
     },
   );
 
@@ -148,7 +160,8 @@ export function registerAudit(app: FastifyInstance): void {
     async (request, reply) => {
       const pages = await exported(request, request.query);
       async function* lines() {
-        for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(eventAnswer(row))}\n`).join('');
+        for await (const rows of pages)
+          yield (await answersOf(rows)).map((event) => `${JSON.stringify(event)}\n`).join('');
       }
       return (
         reply
@@ -178,7 +191,8 @@ export function registerAudit(app: FastifyInstance): void {
       async function* lines() {
         // The mark tells spreadsheets that it is UTF-8.
         yield `\ufeff${csvLine(CSV_HEAD)}`;
-        for await (const rows of pages) yield rows.map((row) => csvLine(csvFields(eventAnswer(row), names))).join('');
+        for await (const rows of pages)
+          yield (await answersOf(rows)).map((event) => csvLine(csvFields(event, names))).join('');
       }
       return reply
         .type('text/csv; charset=utf-8; header=present')

@@ -39,6 +39,10 @@ export const auditEventSchema = z
     person: z.object({ id: z.uuid().nullable(), name: z.string() }),
     post: z.object({ id: z.uuid(), title: z.string() }).nullable(),
     delegation: z.uuid().nullable(),
+    onBehalfOf: z
+      .object({ id: z.uuid(), name: z.string() })
+      .nullable()
+      .describe('who gave the delegation, under the name of today'),
     origin: z.string(),
     subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
     reason: z.string().nullable(),

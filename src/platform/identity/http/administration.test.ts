@@ -222,8 +222,12 @@ describeOnEachDatabase('delegation during absence', (open) => {
     expect((await ask({ to: 'nobody' })).json().errors[0]).toEqual((await ask({ to: 'stranger' })).json().errors[0]);
     expect((await ask({ acts: ['requests.register'] })).json().errors[0].detail).toBe('该岗位不能委托“登记申请”');
     expect((await ask({ acts: ['delegations.create-own'] })).statusCode).toBe(400);
-    expect((await ask({ toOn: '2022-10-07' })).statusCode).toBe(400);
-    expect((await ask({ to: 'head' })).statusCode).toBe(400);
+    for (const [change, pointer] of [
+      [{ toOn: '2022-10-07' }, '/toOn'],
+      [{ toOn: '2023-10-10' }, '/toOn'],
+      [{ to: 'head' }, '/to'],
+    ] as const)
+      expect((await ask(change)).json().errors).toMatchObject([{ pointer }]);
     const made = await ask({});
     expect([made.statusCode, made.json().to.fullName]).toEqual([201, '示例deputy']);
 

@@ -157,7 +157,8 @@ export function registerDelegationRoutes(app: FastifyInstance, context: Identity
           person.fullName,
           now(),
         ).catch((error: unknown) => {
-          throw error instanceof DelegationRefusedError ? fieldFault('/acts', error.message) : error;
+          if (!(error instanceof DelegationRefusedError)) throw error;
+          throw fieldFault(error.field === 'toPersonId' ? '/to' : `/${error.field}`, error.message);
         });
         const detail = {
           organCode: post!.organCode,

@@ -90,7 +90,13 @@ export function registerOrganRoutes(app: FastifyInstance, context: IdentityConte
     async () => {
       const changes = await listOrganChanges(db, division);
       return {
-        changes: changes.map((change) => ({ ...change, before: [...change.before], after: [...change.after] })),
+        changes: changes.map((change) => ({
+          ...change,
+          before: [...change.before],
+          after: [...change.after],
+          beforeNames: [...change.beforeNames],
+          afterNames: [...change.afterNames],
+        })),
       };
     },
   );
@@ -133,7 +139,10 @@ export function registerOrganRoutes(app: FastifyInstance, context: IdentityConte
         return await reply.status(201).send(answer);
       } catch (error) {
         if (error instanceof OrganChangeRefusedError)
-          throw new ProblemError(422, `${error.message}。`, { kind: 'organ-change-refused' });
+          throw new ProblemError(422, `${error.message}。`, {
+            kind: 'organ-change-refused',
+            errors: [{ in: 'body', pointer: error.pointer, detail: error.message }],
+          });
         throw error;
       }
     },

@@ -183,6 +183,8 @@ export const recordedChangeSchema = z
     document: z.string(),
     before: z.array(z.string()),
     after: z.array(z.string()),
+    beforeNames: z.array(z.string()).describe('names on the day before, in the order of `before`'),
+    afterNames: z.array(z.string()).describe('names on the day itself, in the order of `after`'),
   })
   .meta({ id: 'RecordedOrganChange' });
 

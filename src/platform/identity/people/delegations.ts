@@ -18,8 +18,15 @@ export interface Delegation {
   readonly isRevoked: boolean;
 }
 
+/** A delegation that may not be made; the message says why, the field where to mend it. */
 export class DelegationRefusedError extends Error {
   override name = 'DelegationRefusedError';
+  readonly field: 'toPersonId' | 'acts' | 'toOn';
+
+  constructor(field: DelegationRefusedError['field'], message: string) {
+    super(message);
+    this.field = field;
+  }
 }
 
 /** The power to hand powers on is never handed on, nor what makes or opens accounts, nor the keeping of watch. */
@@ -42,13 +49,13 @@ export async function insertDelegation(
   createdBy: string,
   now: Date,
 ): Promise<Delegation> {
-  if (input.toPersonId === post.personId) throw new DelegationRefusedError('不能委托给本人');
-  if (input.toOn < input.fromOn) throw new DelegationRefusedError('委托的结束日期不能早于开始日期');
+  if (input.toPersonId === post.personId) throw new DelegationRefusedError('toPersonId', '不能委托给本人');
+  if (input.toOn < input.fromOn) throw new DelegationRefusedError('toOn', '委托的结束日期不能早于开始日期');
   const days = (Date.parse(input.toOn) - Date.parse(input.fromOn)) / 86_400_000;
-  if (days > LONGEST_DAYS) throw new DelegationRefusedError('一次委托不能超过一年');
+  if (days > LONGEST_DAYS) throw new DelegationRefusedError('toOn', '一次委托不能超过一年');
   const able = new Set(delegableActs(post));
   const beyond = input.acts.find((act) => !able.has(act));
-  if (beyond) throw new DelegationRefusedError(`该岗位不能委托“${acts[beyond].label}”`);
+  if (beyond) throw new DelegationRefusedError('acts', `该岗位不能委托“${acts[beyond].label}”`);
   const row = await db
     .insertInto('delegation')
     .values({
@@ -139,6 +146,26 @@ export async function findDelegation(db: Database, divisionCode: string, id: str
     .where('id', '=', id)
     .executeTakeFirst();
   return row && delegationOf(row);
+}
+
+/** For whom was acted under some delegations: who gave each, under the name of today. */
+export async function listDelegators(
+  db: Database,
+  divisionCode: string,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; fullName: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('delegation')
+    .innerJoin('post', (join) =>
+      join.onRef('post.division_code', '=', 'delegation.division_code').onRef('post.id', '=', 'delegation.post_id'),
+    )
+    .innerJoin('person', 'person.id', 'post.person_id')
+    .select(['delegation.id as delegation_id', 'person.id', 'person.full_name'])
+    .where('delegation.division_code', '=', divisionCode)
+    .where('delegation.id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.delegation_id, { id: row.id, fullName: row.full_name }]));
 }
 
 /** False when it was revoked before. */
