@@ -71,7 +71,7 @@ function Detail({ finding }: { finding: ScreeningFindingDetail }) {
       {may.dispute ? <Dispute isBusy={act.isPending} onAct={act.mutate} /> : null}
       {may.decide ? <Decide isBusy={act.isPending} onAct={act.mutate} /> : null}
       <section aria-label="经过">
-        <h3>经过</h3>
+        <h2>经过</h2>
         <ol className="screening-history">
           {finding.steps.map((step) => (
             <li key={`${step.at} ${step.act}`}>

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../../../test/support/database.ts';
 import { addDays, plainDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { insertOrgans } from '../../../platform/identity/index.ts';
 import { checkReports, periodName, periodsOf } from '../rules/workflow/index.ts';
-import type { StockDocument, StockSource } from '../stock.ts';
 import { listReports } from '../store/figures.ts';
 import { type FindingFilter, listFindingSteps, listFindings } from '../store/findings.ts';
 import { listLexicons } from '../store/lexicons.ts';
 import { findRun, listRuns } from '../store/runs.ts';
+import { type MemoryStock, memoryStock } from '../testing/stock.ts';
 import { LexiconRefusedError, ScreeningRefusedError } from './errors.ts';
 import { assignFinding, decideDispute, disputeFinding, type FindingContext, mendFinding } from './findings.ts';
 import { examineRelease } from './gate.ts';
@@ -25,42 +24,12 @@ const HEAD = '# 名称：错别字\n# 所有者：区政务公开办\n# 用途�
 const FIRST = `${HEAD}# 版本：1\n词条,建议\n渚碧礁站,朱碧礁站\n`;
 const SECOND = `${HEAD}# 版本：2\n词条,建议\n渚碧礁站,朱碧礁站\n灵风山站,灵峰山站\n`;
 
-/** A stock in memory; a document's revision is its text. */
-function stockOf(texts: Record<string, string>): StockSource & { texts: Record<string, string> } {
-  const documentOf = (id: string): StockDocument => ({
-    id,
-    organCode: ORGAN,
-    title: `标题${id}`,
-    address: `/items/${id}`,
-    revision: createHash('sha256').update(stock.texts[id]!).digest('hex'),
-    text: stock.texts[id]!,
-    date: null,
-  });
-  const stock: StockSource & { texts: Record<string, string> } = {
-    texts,
-    source: 'publication',
-    count: async () => Object.keys(stock.texts).length,
-    page: async (_db, _division, after, limit) =>
-      Object.keys(stock.texts)
-        .sort()
-        .filter((id) => after === null || id > after)
-        .slice(0, limit)
-        .map(documentOf),
-    find: async (_db, _division, id) => (id in stock.texts ? documentOf(id) : undefined),
-    correct: async (_db, _division, { documentId, start, end, replacement }) => {
-      const text = stock.texts[documentId]!;
-      stock.texts[documentId] = text.slice(0, start) + replacement + text.slice(end);
-    },
-  };
-  return stock;
-}
-
 const ALL: FindingFilter = { organCodes: [ORGAN], limit: 100, offset: 0 };
 
 describeOnEachDatabase('screening', (open) => {
   let db: Database;
   let now: Date;
-  let stock: ReturnType<typeof stockOf>;
+  let stock: MemoryStock;
   const sweep = (over: Partial<SweepContext> = {}): SweepContext => ({
     db,
     divisionCode: DIVISION,
@@ -92,7 +61,7 @@ describeOnEachDatabase('screening', (open) => {
   beforeEach(async () => {
     db = await open();
     now = new Date('2022-03-01T03:00:00Z');
-    stock = stockOf({ a: '轨道交通渚碧礁站周边。', b: '灵风山站和渚碧礁站。', c: '没有问题。' });
+    stock = memoryStock(ORGAN, { a: '轨道交通渚碧礁站周边。', b: '灵风山站和渚碧礁站。', c: '没有问题。' });
     const organ = { divisionCode: DIVISION, kind: 'government-office' as const, parentCode: null, sortOrder: 0 };
     await insertOrgans(db, [
       {
@@ -162,7 +131,7 @@ describeOnEachDatabase('screening', (open) => {
     const many = () => {
       const texts: Record<string, string> = {};
       for (let i = 0; i < 120; i++) texts[String(i).padStart(3, '0')] = `第${i}件，渚碧礁站。`;
-      return stockOf(texts);
+      return memoryStock(ORGAN, texts);
     };
 
     it('goes on where it was stopped and finds everything once', async () => {
@@ -209,7 +178,7 @@ describeOnEachDatabase('screening', (open) => {
     });
 
     it('settles what was withdrawn, and never stores personal data', async () => {
-      stock = stockOf({ a: '公示：张伟，身份证号码330206199001011235，渚碧礁站。' });
+      stock = memoryStock(ORGAN, { a: '公示：张伟，身份证号码330206199001011235，渚碧礁站。' });
       await inForce();
       await workRuns(sweep());
       const found = await findings();
