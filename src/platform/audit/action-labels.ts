@@ -27,6 +27,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'documents.relate': '登记文件关系',
   'publications.add-file': '添加稿件附件',
   'publications.remove-file': '删除稿件附件',
+  'search.try-synonyms': '试搜同义词',
   'figures.failing': '登记未填报情况',
   'remedies.register': '登记复议诉讼案件',
   'remedies.lesson': '记录败诉原因和整改',

@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type PlainDate, yearOf } from '../../kernel/calendar/index.ts';
 import type { Database } from '../database/index.ts';
 import { moveCounts } from './counts.ts';
+import { facetTerm, facetTermsOf } from './facets.ts';
 import { raisePublicVersion } from './public-version.ts';
-import { type Vectors, vectorsOf } from './terms.ts';
+import { quoteLexeme, type Vectors, vectorsOf } from './terms.ts';
 
 /** A public page as search knows it. */
 export interface SearchEntry {
@@ -39,15 +40,36 @@ export const ENTRY_REVISION = 1;
 
 /** kB; the server's own limit is 4 MB. */
 const PENDING_KILOBYTES = 64 * 1024;
+/** kB; with the usual 4 MB a merge is done in many small pieces, each of which goes through the whole index. */
+const MERGE_KILOBYTES = 256 * 1024;
 
 const noon = (day: PlainDate): Date => new Date(`${day}T12:00:00+08:00`);
 
-function values(divisionCode: string, entry: SearchEntry): RawBuilder<unknown> {
-  const { titleTerms, words, pairs } = entry.vectors ?? vectorsOf(entry);
-  return sql`(${divisionCode}, ${entry.id}::uuid, ${entry.kind}, ${entry.address}, ${entry.title}, ${entry.number}, ${entry.organCode},
-    ${entry.category}, ${entry.theme}, ${entry.genre}, ${entry.validity}, ${entry.inForce}::boolean, ${entry.publishedOn}::date,
-    ${yearOf(entry.publishedOn)}::integer, ${entry.publishedAt ?? noon(entry.publishedOn)}::timestamptz, ${entry.body},
-    array_to_tsvector(${sql`${titleTerms}::text[]`}), ${words}::tsvector, array_to_tsvector(${sql`${pairs}::text[]`}), ${ENTRY_REVISION}::smallint)`;
+/** A row of `search_entry` as JSON. */
+function rowOf(entry: SearchEntry) {
+  const vectors = entry.vectors ?? vectorsOf(entry);
+  const year = yearOf(entry.publishedOn);
+  const facets = facetTermsOf(entry, year).map(quoteLexeme).join(' ');
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    address: entry.address,
+    title: entry.title,
+    number: entry.number,
+    organ_code: entry.organCode,
+    category: entry.category,
+    theme: entry.theme,
+    genre: entry.genre,
+    validity: entry.validity,
+    in_force: entry.inForce,
+    published_on: entry.publishedOn,
+    year,
+    published_at: entry.publishedAt ?? noon(entry.publishedOn),
+    body: entry.body,
+    title_terms: `${vectors.titleTerms} ${facets}`,
+    words: `${vectors.words} ${facets}`,
+    pairs: `${vectors.pairs} ${facets}`,
+  };
 }
 
 async function placesOf(transaction: Database, divisionCode: string, ids: readonly string[]) {
@@ -75,7 +97,11 @@ export function indexEntries(db: Database, divisionCode: string, entries: readon
       await sql`
         insert into search_entry (division_code, id, kind, address, title, number, organ_code, category, theme, genre, validity,
           in_force, published_on, year, published_at, body, title_terms, words, pairs, revision)
-        values ${sql.join(batch.map((entry) => values(divisionCode, entry)))}
+        select ${divisionCode}, id, kind, address, title, number, organ_code, category, theme, genre, validity,
+          in_force, published_on, year, published_at, body, title_terms, words, pairs, ${ENTRY_REVISION}::smallint
+        from jsonb_to_recordset(${JSON.stringify(batch.map(rowOf))}::jsonb) as entry (id uuid, kind text, address text, title text,
+          number text, organ_code text, category text, theme text, genre text, validity text, in_force boolean, published_on date,
+          year integer, published_at timestamptz, body text, title_terms tsvector, words tsvector, pairs tsvector)
         on conflict (division_code, id) do update set kind = excluded.kind, address = excluded.address, title = excluded.title,
           number = excluded.number, organ_code = excluded.organ_code, category = excluded.category, theme = excluded.theme,
           genre = excluded.genre, validity = excluded.validity, in_force = excluded.in_force,
@@ -90,12 +116,14 @@ export function indexEntries(db: Database, divisionCode: string, entries: readon
 /** For the rest of a transaction that adds many entries: fewer and larger merges into the indexes. Call `settleEntries` afterwards. */
 export async function expectManyEntries(transaction: Database): Promise<void> {
   await sql`set local gin_pending_list_limit = ${sql.lit(PENDING_KILOBYTES)}`.execute(transaction);
+  await sql`set local work_mem = ${sql.lit(MERGE_KILOBYTES)}`.execute(transaction);
 }
 
 /** Merges what was added last into the indexes, so that no search reads through it. */
 export async function settleEntries(db: Database): Promise<void> {
-  for (const index of ['search_entry_title_terms', 'search_entry_words', 'search_entry_pairs'])
-    await sql`select gin_clean_pending_list(${index}::regclass)`.execute(db);
+  for (const vector of ['title_terms', 'words', 'pairs'])
+    for (const sample of ['', '_16', '_256'])
+      await sql`select gin_clean_pending_list(${`search_entry_${vector}${sample}`}::regclass)`.execute(db);
 }
 
 /** Withdrawn pages are found no more. */
@@ -122,11 +150,13 @@ export function setEntryValidity(
 ): Promise<void> {
   return within(db, async (transaction) => {
     await raisePublicVersion(transaction, divisionCode, [id]);
-    await transaction
-      .updateTable('search_entry')
-      .set({ validity, in_force: inForce })
-      .where('division_code', '=', divisionCode)
-      .where('id', '=', id)
-      .execute();
+    const term = facetTerm('validity', validity);
+    const changed = (vector: string) =>
+      sql`${sql.ref(vector)} = case when validity is null then ${sql.ref(vector)}
+        else ts_delete(${sql.ref(vector)}, ${facetTerm('validity', '')} || validity) end || array_to_tsvector(array[${term}])`;
+    await sql`
+      update search_entry set validity = ${validity}, in_force = ${inForce}::boolean,
+        ${sql.join(['title_terms', 'words', 'pairs'].map(changed))}
+      where division_code = ${divisionCode} and id = ${id}::uuid`.execute(transaction);
   });
 }

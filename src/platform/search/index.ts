@@ -14,17 +14,21 @@ export {
   setEntryValidity,
   settleEntries,
 } from './entries.ts';
+export { type FacetName, facetNames } from './facets.ts';
 export type { TextPart } from './highlight.ts';
 export { changedSince, onPublicChange, raisePublicVersion, readPublicVersion } from './public-version.ts';
 export { MAX_QUERY_LENGTH } from './query.ts';
-export {
-  type FacetName,
-  facetNames,
-  type SearchHit,
-  type SearchRequest,
-  type SearchResult,
-  search,
-} from './search.ts';
+export { type SearchHit, type SearchRequest, type SearchResult, search } from './search.ts';
 export { type Suggestion, suggest } from './suggest.ts';
-export { loadSynonyms, parseSynonyms, SynonymsError, storeSynonyms } from './synonyms.ts';
+export {
+  forgetSynonyms,
+  loadSynonyms,
+  type OwnSynonyms,
+  parseSynonyms,
+  readSynonyms,
+  type Synonyms,
+  SynonymsError,
+  storeSynonyms,
+  synonymsFrom,
+} from './synonyms.ts';
 export { type Vectors, vectorsOf } from './terms.ts';

@@ -15,6 +15,8 @@ export interface ParsedQuery {
   readonly pairs: string;
   /** tsquery on words for when nothing holds all of them: any word. */
   readonly anyWord: string;
+  /** tsqueries on words that ask for less and less: all words but one, half of them. Only for three words and more. */
+  readonly mostWords: readonly string[];
   /** Every term is one or two characters, so pairs answer exactly. */
   readonly isShort: boolean;
   /** Strings to mark in what was found, longest first. */
@@ -58,6 +60,21 @@ function pairQuery(term: string): string {
   return all(pairs.map(lexeme));
 }
 
+/** Choices of half of more words than this are too many to ask for. */
+const HALVED = 7;
+
+function choices(words: readonly string[], size: number): string[][] {
+  if (size === 0) return [[]];
+  return words.flatMap((word, i) => choices(words.slice(i + 1), size - 1).map((rest) => [word, ...rest]));
+}
+
+function mostOf(words: readonly string[]): string[] {
+  const sizes = new Set([words.length - 1, ...(words.length <= HALVED ? [Math.ceil(words.length / 2)] : [])]);
+  return [...sizes]
+    .filter((size) => size > 1 && size < words.length)
+    .map((size) => any(choices(words, size).map((chosen) => `(${all(chosen)})`)));
+}
+
 /** @returns undefined when nothing was typed that could be found */
 export function parseQuery(input: string, synonymsOf: Synonyms = () => []): ParsedQuery | undefined {
   // A database takes no NUL in a text, and no control character says anything.
@@ -99,6 +116,7 @@ export function parseQuery(input: string, synonymsOf: Synonyms = () => []): Pars
     words,
     pairs,
     anyWord: loose.map(lexeme).join(' | '),
+    mostWords: mostOf(loose.map(lexeme)),
     isShort,
     marks,
     // Syllables may be parted by blanks or apostrophes.

@@ -11,12 +11,12 @@ export class SynonymsError extends Error {
 
 const LONGEST = 20;
 
-/** Groups of a text, one a line, its sayings apart by blanks. @throws SynonymsError naming the line */
+/** Groups of a text, one a line, its sayings apart by blanks or commas, quoted or not. @throws SynonymsError naming the line */
 export function parseSynonyms(text: string): string[][] {
   return text.split(/\r?\n/).flatMap((line, i) => {
     const plain = line.replace(/#.*/, '').trim();
     if (plain === '') return [];
-    const sayings = [...new Set(plain.split(/[\s,，、;；]+/u).map((one) => one.toLowerCase()))].filter(
+    const sayings = [...new Set(plain.split(/[\s,，、;；"]+/u).map((one) => one.toLowerCase()))].filter(
       (one) => one !== '',
     );
     if (sayings.length < 2) throw new SynonymsError(`第${i + 1}行：一组至少有两个词`);
@@ -69,6 +69,39 @@ export async function loadSynonyms(db: Database, divisionCode: string): Promise<
   }
   const found = own;
   return found.size === 0 ? ofShipped : (word) => [...new Set([...ofShipped(word), ...(found.get(word) ?? [])])];
+}
+
+/** Groups such as the shipped ones, as a query reads them. */
+export function synonymsFrom(groups: readonly (readonly string[])[]): Synonyms {
+  const own = lookUp(groups);
+  return (word) => [...new Set([...ofShipped(word), ...(own.get(word) ?? [])])];
+}
+
+export interface OwnSynonyms {
+  /** In the order of their first sayings. */
+  readonly groups: readonly (readonly string[])[];
+  readonly updatedAt: Date | null;
+  readonly updatedBy: string | null;
+}
+
+/** The district's own groups, past the memory of searches. */
+export async function readSynonyms(db: Database, divisionCode: string): Promise<OwnSynonyms> {
+  const rows = await db
+    .selectFrom('search_synonym')
+    .select(['group_key', 'updated_at', 'updated_by'])
+    .where('division_code', '=', divisionCode)
+    .execute();
+  const keys = [...new Set(rows.map((row) => row.group_key))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
+  return {
+    groups: keys.map((key) => key.split(' ')),
+    updatedAt: rows[0]?.updated_at ?? null,
+    updatedBy: rows[0]?.updated_by ?? null,
+  };
+}
+
+/** Searches read the district's own again; for after the transaction that stored them. */
+export function forgetSynonyms(divisionCode: string): void {
+  byDivision.delete(divisionCode);
 }
 
 /** Puts these groups in the place of the district's own. */

@@ -29,6 +29,7 @@ export function normalise(text: string): string {
 }
 
 const WORD = /^[\p{L}\p{N}]+$/u;
+const OUTSIDE_BASIC_PLANE = /[\ud800-\udfff]/;
 const RUNS = /[\p{Script=Han}]+|[a-z0-9]+/gu;
 
 /** Words in their order, without punctuation. */
@@ -40,8 +41,13 @@ export function wordsOf(normalised: string): string[] {
 export function pairsOf(normalised: string): string[] {
   const pairs = new Set<string>();
   for (const [run] of normalised.matchAll(RUNS)) {
-    if (/^[a-z0-9]/.test(run)) {
+    if (run.charCodeAt(0) < 128) {
       pairs.add(run);
+      continue;
+    }
+    if (!OUTSIDE_BASIC_PLANE.test(run)) {
+      if (run.length === 1) pairs.add(run);
+      for (let i = 0; i + 1 < run.length; i++) pairs.add(run.slice(i, i + 2));
       continue;
     }
     const characters = [...run];
@@ -64,7 +70,8 @@ export function numberKey(normalised: string): string | undefined {
 const PLACES_A_WORD = 4;
 const LAST_PLACE = 16_383;
 
-function quote(lexeme: string): string {
+/** A term as it is written in the literals of the database. */
+export function quoteLexeme(lexeme: string): string {
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
@@ -76,17 +83,19 @@ function positionedVector(words: readonly string[]): string {
     if (known === undefined) places.set(word, [Math.min(i + 1, LAST_PLACE)]);
     else if (known.length < PLACES_A_WORD && i < LAST_PLACE) known.push(i + 1);
   }
-  return [...places].map(([word, at]) => `${quote(word)}:${at.join(',')}`).join(' ');
+  return [...places].map(([word, at]) => `${quoteLexeme(word)}:${at.join(',')}`).join(' ');
 }
 
+/** Literals for ::tsvector: threads hand a string over in one piece, and drivers write it as it is. */
 export interface Vectors {
-  /** Elements for array_to_tsvector. */
-  titleTerms: string[];
-  /** A literal for ::tsvector. */
+  /** Words, pairs and readings of title, number and keywords; the key of the 文号. */
+  titleTerms: string;
+  /** With the first of their places. */
   words: string;
-  /** Elements for array_to_tsvector. */
-  pairs: string[];
+  pairs: string;
 }
+
+const literal = (terms: Iterable<string>): string => Array.from(terms, quoteLexeme).join(' ');
 
 export function vectorsOf(entry: {
   title: string;
@@ -100,15 +109,10 @@ export function vectorsOf(entry: {
   const headWords = wordsOf(head);
   const headPairs = pairsOf(head);
   return {
-    titleTerms: [
-      ...new Set([
-        ...headWords,
-        ...headPairs,
-        ...pinyinPairsOf(entry.title),
-        ...(key === undefined ? [] : [`#${key}`]),
-      ]),
-    ],
+    titleTerms: literal(
+      new Set([...headWords, ...headPairs, ...pinyinPairsOf(entry.title), ...(key === undefined ? [] : [`#${key}`])]),
+    ),
     words: positionedVector([...headWords, ...wordsOf(body)]),
-    pairs: [...new Set([...headPairs, ...pairsOf(body)])],
+    pairs: literal(new Set([...headPairs, ...pairsOf(body)])),
   };
 }

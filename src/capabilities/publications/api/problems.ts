@@ -9,10 +9,14 @@ import {
   PublicationRefusedError,
 } from '../commands/errors.ts';
 import { ReleaseHeldError } from '../commands/release-gate.ts';
+import { SettingsChangedError } from '../commands/settings.ts';
 import { UnreadableFileError } from '../html/import.ts';
+import { CatalogueError } from '../rules/catalogue.ts';
 import { GazetteError } from '../rules/gazette.ts';
+import { IndexPatternError } from '../rules/index-number.ts';
 import { PublishingRefusedError } from '../rules/publishing.ts';
 import { ReviewRefusedError } from '../rules/review.ts';
+import { SettingsError } from '../rules/settings.ts';
 
 const REFUSALS = [
   ReviewRefusedError,
@@ -32,6 +36,16 @@ export async function asProblem<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof PublicationNotFoundError) throw notFound();
     if (error instanceof PublicationChangedError)
       throw new ProblemError(409, `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行改动' });
+    if (error instanceof SettingsChangedError)
+      throw new ProblemError(409, `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行修改' });
+    if (error instanceof IndexPatternError)
+      throw new ProblemError(422, `${error.message}。`, {
+        kind: 'settings-refused',
+        title: '没有保存',
+        errors: [{ in: 'body', pointer: '/indexPattern', detail: `${error.message}。` }],
+      });
+    if (error instanceof SettingsError || error instanceof CatalogueError)
+      throw new ProblemError(422, `${error.message}。`, { kind: 'settings-refused', title: '没有保存' });
     if (error instanceof DraftIncompleteError)
       throw new ProblemError(422, `${error.message}。`, {
         kind: 'draft-incomplete',

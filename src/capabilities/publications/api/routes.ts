@@ -4,6 +4,8 @@ import { Desk, type PublicationApiOptions } from './desk.ts';
 import { registerFileRoutes } from './file-routes.ts';
 import { registerGazetteRoutes } from './gazette-routes.ts';
 import { registerListRoutes } from './list-routes.ts';
+import { registerSettingsRoutes } from './settings-routes.ts';
+import { registerSynonymRoutes } from './synonym-routes.ts';
 import { registerTextRoutes } from './text-routes.tsx';
 import { registerTopicRoutes } from './topic-routes.ts';
 
@@ -16,4 +18,6 @@ export function registerPublicationApi(app: FastifyInstance, options: Publicatio
   registerTextRoutes(desk);
   registerGazetteRoutes(desk);
   registerTopicRoutes(desk);
+  registerSettingsRoutes(desk);
+  registerSynonymRoutes(desk);
 }

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { cleanHtml } from './clean.ts';
+import { cleanHtml, once } from './clean.ts';
 import { compareTexts } from './compare.ts';
+import { flatText, isFlat } from './flat.ts';
 import { importText, UnreadableFileError } from './import.ts';
-import { plainText } from './plain-text.ts';
+import { plainText, treeText } from './plain-text.ts';
 import vectors from './testing/xss-vectors.json' with { type: 'json' };
 
 const TAGS = new Set(
@@ -205,5 +206,54 @@ describe('import', () => {
     const end = whole.lastIndexOf('PK\x05\x06', undefined, 'latin1');
     whole.writeUInt32LE(0x7fffffff, whole.readUInt32LE(end + 16) + 24);
     await expect(importText('炸弹.docx', whole)).rejects.toThrow(/解压后过大/);
+  });
+});
+
+describe('flat text', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<h2>',
+      '</h2>',
+      '<p class="centred">',
+      '<p class="x">',
+      '<br>',
+      '&lt;',
+      '&amp;',
+      '&amp;lt;',
+      '&nbsp;',
+      'lt;',
+      '\u00a0',
+      '\u3000',
+      '\n',
+      '\t',
+      ' ',
+      '\r',
+      '\u0000',
+      '\ud800',
+      '𠮷',
+      '第一条',
+      '"',
+      '>',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+  );
+  const paragraph = fc
+    .array(piece, { maxLength: 5 })
+    .map((pieces) => `<p>${pieces.filter((one) => !one.startsWith('<')).join('')}</p>`);
+
+  it('is seen only where a round of cleaning changes nothing, and reads as its tree does', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(fc.oneof(fc.array(piece).map((all) => all.join('')), fc.array(paragraph).map((all) => all.join(''))), (html) => {
+        if (!isFlat(html)) return;
+        seen++;
+        expect(once(html)).toBe(html);
+        expect(flatText(html)).toBe(treeText(html));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(seen).toBeGreaterThan(100);
   });
 });

@@ -1,5 +1,6 @@
 import { parseFragment, serialize } from 'parse5';
 import sanitize from 'sanitize-html';
+import { isFlat } from './flat.ts';
 
 const FOOTNOTE_ID = /^fn(?:ref)?-\d{1,4}$/;
 const COUNT = /^[1-9]\d?$/;
@@ -124,7 +125,8 @@ const options: sanitize.IOptions = {
 /** Empty paragraphs are how word processors make room; the page has its own. */
 const EMPTY = /<(p|h2|h3|h4|strong|em|u|s|li|ul|ol|blockquote|figure)(?: class="[^"]*")?>(?:\s|&nbsp;|<br>)*<\/\1>/g;
 
-function once(html: string): string {
+/** One round of cleaning; what comes out may need another. */
+export function once(html: string): string {
   const safe = sanitize(html, options);
   // A parser mends what is nested wrongly, so that browsers and we read the same.
   const mended = serialize(parseFragment(safe)).replaceAll('\u00a0', ' ').replaceAll('&nbsp;', ' ');
@@ -144,7 +146,9 @@ const MAX_ROUNDS = 6;
  * @throws RangeError for HTML so entangled that it does not settle
  */
 export function cleanHtml(html: string): string {
+  if (isFlat(html)) return html;
   let text = once(html);
+  if (isFlat(text)) return text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const again = once(text);
     if (again === text) return text;

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { flatText, isFlat } from './flat.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -6,6 +7,16 @@ const BLOCKS = new Set(['p', 'h2', 'h3', 'h4', 'li', 'tr', 'blockquote', 'figcap
 
 /** The text of cleaned HTML, a line for each block, cells of a row parted by a tab. */
 export function plainText(html: string): string {
+  const text = isFlat(html) ? flatText(html) : treeText(html);
+  return text
+    .split('\n')
+    .map((line) => line.replace(/[ \u3000]+$/, '').replace(/\t+$/, ''))
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+}
+
+/** The same without lines tidied, of any HTML. */
+export function treeText(html: string): string {
   let text = '';
   const walk = (node: Node): void => {
     if ('value' in node) {
@@ -21,9 +32,5 @@ export function plainText(html: string): string {
     if (BLOCKS.has(name)) text += '\n';
   };
   walk(parseFragment(html));
-  return text
-    .split('\n')
-    .map((line) => line.replace(/[ \u3000]+$/, '').replace(/\t+$/, ''))
-    .filter((line) => line.trim() !== '')
-    .join('\n');
+  return text;
 }

@@ -156,6 +156,33 @@ export function catalogueFor(audience: CatalogueAudience): readonly CatalogueNod
   ];
 }
 
+/** Both lists of Art. 21 at once: every code that settings may name, whatever organ they are for. */
+export function wholeCatalogue(): readonly CatalogueNode[] {
+  const [township] = catalogueFor('township').slice(-1);
+  return catalogueFor('municipal-or-county').map((node) =>
+    node.code === township?.code ? { ...node, children: [...node.children, ...township.children] } : node,
+  );
+}
+
+/** What of an adaptation concerns this tree: one for all organs names matters of Art. 21 that only some have. */
+export function fittingAdaptation(
+  tree: readonly CatalogueNode[],
+  { hidden = [], renamed = {}, added = [] }: CatalogueAdaptation,
+): CatalogueAdaptation {
+  const known = new Set(flatten(tree).map((node) => node.code));
+  const below = new Set(known);
+  const fitting = added.filter((one) => {
+    if (!below.has(one.below) || known.has(`${one.below}.${one.code}`)) return false;
+    known.add(`${one.below}.${one.code}`);
+    return true;
+  });
+  return {
+    hidden: hidden.filter((code) => below.has(code)),
+    renamed: Object.fromEntries(Object.entries(renamed).filter(([code]) => below.has(code) && !hidden.includes(code))),
+    added: fitting,
+  };
+}
+
 /**
  * The catalogue with an organ's adaptation. The fifteen categories keep their order and articles whatever they are called.
  * @throws CatalogueError for a code that is not there, one added twice, or renaming one that is hidden

@@ -7,6 +7,9 @@ import {
   type CatalogueAudience,
   type CatalogueNode,
   catalogueFor,
+  findCategory,
+  fittingAdaptation,
+  wholeCatalogue,
 } from './catalogue.ts';
 import { DEFAULT_INDEX_PATTERN, type IndexPattern, parseIndexPattern } from './index-number.ts';
 import { commonSpecialLimits, INTERPRETATION_WORKING_DAYS, type SpecialLimit } from './publishing.ts';
@@ -20,6 +23,9 @@ export interface PublicationSettings {
   /** By organ code; `*` holds for all. */
   readonly catalogues: Readonly<Record<string, CatalogueAdaptation>>;
 }
+
+/** In the place of an organ's code: what holds for every organ. */
+export const ALL_ORGANS = '*';
 
 export class SettingsError extends Error {
   override name = 'SettingsError';
@@ -56,6 +62,9 @@ const schema = z.object({
     .default({}),
 });
 
+/** As a tenant writes them: everything may be left out. */
+export type SettingsContent = z.input<typeof schema>;
+
 /** Reads a tenant's settings; `{}` gives the common ones. @throws SettingsError, IndexPatternError, CatalogueError */
 export function parseSettings(input: unknown): PublicationSettings {
   const parsed = schema.safeParse(input);
@@ -64,9 +73,11 @@ export function parseSettings(input: unknown): PublicationSettings {
     throw new SettingsError(`${issue?.path.join('.')}: ${issue?.message}`);
   }
   const { indexPattern, specialLimits, catalogues, ...rest } = parsed.data;
-  for (const adaptation of Object.values(catalogues))
-    for (const audience of ['municipal-or-county', 'township'] as const)
-      adaptCatalogue(catalogueFor(audience), adaptation);
+  const forAll = adaptCatalogue(wholeCatalogue(), catalogues[ALL_ORGANS] ?? {});
+  for (const [organ, adaptation] of Object.entries(catalogues))
+    if (organ !== ALL_ORGANS) adaptCatalogue(forAll, adaptation);
+  for (const { category } of specialLimits ?? [])
+    if (!findCategory(forAll, category)) throw new SettingsError(`公开目录中没有“${category}”，不能为它设特别期限`);
   return {
     ...rest,
     catalogues,
@@ -83,12 +94,20 @@ function basisOf(law: string | undefined, article: number | undefined): LegalBas
   return { law: law as LawCode, ...(article === undefined ? {} : { article }) };
 }
 
-/** The catalogue of an organ: the statutory tree, adapted for all and then for it. */
+/**
+ * The catalogue of an organ: the statutory tree, adapted for all and then for it. What does not concern the organ's kind is
+ * passed over, so that no page fails over a setting.
+ */
 export function organCatalogue(
   settings: PublicationSettings,
   organCode: string,
   audience: CatalogueAudience,
 ): readonly CatalogueNode[] {
-  const adaptations = [settings.catalogues['*'], settings.catalogues[organCode]].filter((one) => one !== undefined);
-  return adaptations.reduce<readonly CatalogueNode[]>(adaptCatalogue, catalogueFor(audience));
+  const adaptations = [settings.catalogues[ALL_ORGANS], settings.catalogues[organCode]];
+  return adaptations
+    .filter((one) => one !== undefined)
+    .reduce<readonly CatalogueNode[]>(
+      (tree, adaptation) => adaptCatalogue(tree, fittingAdaptation(tree, adaptation)),
+      catalogueFor(audience),
+    );
 }

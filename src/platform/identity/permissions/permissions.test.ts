@@ -38,6 +38,8 @@ requests.suggest-proactive                 | *                                  
 requests.decide-proactive                  | *                                  | . . D . . . . . .
 records-correction.read                    | *                                  | C R D L H S . . .
 records-correction.handle                  | *                                  | C . D . . . . . .
+records-correction.review                  | *                                  | . R . L . . . . .
+records-correction.sign                    | *                                  | . . D . H . . . .
 requests.record.submitted                  | submitted                          | C . D . . . . . .
 requests.record.received                   | submitted                          | C . D . . . . . .
 requests.record.correction-requested       | ${WORK}                            | C . D . . . . . .
@@ -95,9 +97,9 @@ publications.publish                       | approved                           
 publications.revise                        | settled                            | C . D . . . . . .
 publications.withdraw                      | *                                  | . . D . H . . . .
 publications.redirect                      | *                                  | C . D . . . . . .
-publications.read-settings                 | *                                  | C R D L H S . M .
-publications.change-settings               | *                                  | . . . . . . . M .
-publications.adapt-catalogue               | *                                  | . . D . . . . M .
+publication-settings.read                   | *                                  | C R D L H S . M .
+publication-settings.change                 | *                                  | . . . . . . . M .
+publication-settings.adapt-catalogue           | *                                  | . . D . . . . M .
 search.manage-synonyms                     | *                                  | . . D . . . . M .
 gazettes.compose                           | *                                  | C . D . . . . . .
 gazettes.publish                           | *                                  | . . D . H . . . .

@@ -43,6 +43,8 @@ export const permissionTable: readonly Row[] = [
   always('requests.decide-proactive', 'disclosure-officer'),
   always('records-correction.read', ...CASE_STAFF, 'supervisor'),
   always('records-correction.handle', ...HANDLING),
+  always('records-correction.review', 'reviewer', 'legal'),
+  always('records-correction.sign', 'disclosure-officer', 'head'),
 
   row('requests.record.submitted', ['submitted'], HANDLING),
   row('requests.record.received', ['submitted'], HANDLING),
@@ -111,10 +113,10 @@ export const permissionTable: readonly Row[] = [
   always('publications.withdraw', 'disclosure-officer', 'head'),
   always('publications.redirect', ...HANDLING),
 
-  always('publications.read-settings', ...CASE_STAFF, 'supervisor', 'administrator'),
-  always('publications.change-settings', 'administrator'),
+  always('publication-settings.read', ...CASE_STAFF, 'supervisor', 'administrator'),
+  always('publication-settings.change', 'administrator'),
   // Each organ keeps its own 主动公开基本目录.
-  always('publications.adapt-catalogue', 'disclosure-officer', 'administrator'),
+  always('publication-settings.adapt-catalogue', 'disclosure-officer', 'administrator'),
   always('search.manage-synonyms', 'disclosure-officer', 'administrator'),
 
   always('gazettes.compose', ...HANDLING),
@@ -205,6 +207,16 @@ export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; r
     act: 'requests.sign-letter',
     earlier: ['requests.draft-letter', 'requests.review-letter'],
     reason: '起草、审核文书的人员不能签发同一文书',
+  },
+  {
+    act: 'records-correction.review',
+    earlier: ['records-correction.handle'],
+    reason: '起草更正答复的人员不能审核同一答复',
+  },
+  {
+    act: 'records-correction.sign',
+    earlier: ['records-correction.handle', 'records-correction.review'],
+    reason: '起草、审核更正答复的人员不能签发同一答复',
   },
   {
     act: 'requests.approve-extension',
