@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Tests see the sources; test/cli/bundle.test.ts compares the bundle with them.
+    env: { GONGKAI_BUNDLE: 'off' },
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
 // Builds the office: the client from the routes' own description, then the files the browser loads.
 //   node bin/run-script.js scripts/build-office.ts            everything, into office/dist
+//   node bin/run-script.js scripts/build-office.ts --if-needed  the same, unless they are as new as their sources
 //   node bin/run-script.js scripts/build-office.ts --client   the client alone, for the type check
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,11 +11,13 @@ import { createClient } from '@hey-api/openapi-ts';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { buildApp } from '../src/app.ts';
 import type { DatabaseSchema } from '../src/platform/database/index.ts';
-import { BUILD_STAMP, officeDirectory, sourcesChangedAt } from '../src/platform/office/build.ts';
+import { BUILD_STAMP, isOfficeBuilt, officeDirectory, sourcesChangedAt } from '../src/platform/office/build.ts';
+import { whileHolding } from '../src/platform/office/build-lock.ts';
 import { newKeyRing, Protection } from '../src/platform/protection/index.ts';
 import { VERSION } from '../src/version.ts';
 
 const office = fileURLToPath(new URL('../office/', import.meta.url));
+const cacheDirectory = fileURLToPath(new URL('../node_modules/.cache/gongkai/', import.meta.url));
 
 /** The routes are described without a database: none is asked before a request comes. */
 async function describeApi(): Promise<Record<string, unknown>> {
@@ -64,9 +67,10 @@ async function compressAssets(): Promise<void> {
   }
 }
 
-const sourcesAt = await sourcesChangedAt();
-await generateClient();
-if (!process.argv.includes('--client')) {
+async function buildAll(): Promise<void> {
+  const sourcesAt = await sourcesChangedAt();
+  await generateClient();
+  if (process.argv.includes('--client')) return;
   // Vite works in its own folder, as its command would.
   process.chdir(office);
   const { build } = await import('vite');
@@ -75,3 +79,10 @@ if (!process.argv.includes('--client')) {
   await mkdir(officeDirectory, { recursive: true });
   await writeFile(join(officeDirectory, BUILD_STAMP), `${JSON.stringify({ sourcesAt, version: VERSION })}\n`);
 }
+
+// Two servers that are started at once would take each other's files away.
+await whileHolding(join(cacheDirectory, 'office-build.lock'), async () => {
+  // Another process built it while this one waited.
+  if (process.argv.includes('--if-needed') && (await isOfficeBuilt())) return;
+  await buildAll();
+});

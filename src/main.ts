@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { buildApp } from './app.ts';
+import { collectionReminders } from './capabilities/annual-report/index.ts';
 import { startFileReading, startScheduledWork } from './capabilities/publications/index.ts';
 import { remedyReminders } from './capabilities/remedies/index.ts';
 import { applicationReminders } from './capabilities/requests/index.ts';
@@ -102,13 +103,16 @@ export async function buildServed(
   return { app, division };
 }
 
-/** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
-export async function startServer(opened: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
-  const { db } = opened;
-  // Read first: a setting that cannot be used is told before anything listens.
-  const notifications = readNotificationSettings();
-  const { app, division } = await buildServed(opened, options);
-  await app.listen({ host: options.host, port: options.port });
+const WORK_BEGINS_AFTER_MILLISECONDS = 2000;
+
+/** Starts what is done beside answering: sealing, timers, screening, reminders, reading of files. Returns what stops it. */
+function startWork(
+  { db }: OpenDatabase,
+  app: FastifyInstance,
+  division: string,
+  options: ServeOptions,
+  notifications: ReturnType<typeof readNotificationSettings>,
+): () => Promise<void> {
   const stopSealing = startAuditSealing(db, division, {
     onSealed: ({ day, events, root }) => app.log.info({ day, events, root }, 'audit day sealed'),
     onError: (error) => app.log.error({ err: error }, 'audit day not sealed'),
@@ -131,7 +135,7 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
   const stopNotifications = startNotifications(db, {
     division,
     protection: options.protection,
-    sources: [applicationReminders, remedyReminders],
+    sources: [applicationReminders, remedyReminders, collectionReminders],
     settings: notifications,
     onError: (error) => app.log.error({ err: error }, 'reminders not sent'),
   });
@@ -139,17 +143,34 @@ export async function startServer(opened: OpenDatabase, options: ServeOptions): 
     onRead: (files) => app.log.info({ files }, 'texts of files read for search'),
     onError: (error) => app.log.error({ err: error }, 'texts of files not read'),
   });
+  return async () => {
+    await stopNotifications();
+    await stopScreening();
+    await stopReading();
+    await stopScheduled();
+    await stopSealing();
+  };
+}
+
+/** Starts the server on an opened database. @throws NothingToServeError, or a system error when the port is taken */
+export async function startServer(opened: OpenDatabase, options: ServeOptions): Promise<RunningServer> {
+  // Read first: a setting that cannot be used is told before anything listens.
+  const notifications = readNotificationSettings();
+  const { app, division } = await buildServed(opened, options);
+  await app.listen({ host: options.host, port: options.port });
+  // The first page comes before the work of the night.
+  let work: (() => Promise<void>) | undefined;
+  const begin = setTimeout(() => {
+    work = startWork(opened, app, division, options, notifications);
+  }, WORK_BEGINS_AFTER_MILLISECONDS);
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: async () => {
-      await stopNotifications();
-      await stopScreening();
-      await stopReading();
-      await stopScheduled();
-      await stopSealing();
+      clearTimeout(begin);
+      await work?.();
       await closeGracefully(app);
     },
   };

@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
 import { ensureOfficeBuilt, OfficeBuildError } from '../platform/office/index.ts';
 import { type DataOptions, dataDirectory, openData, openKeys } from './open.ts';
 import { checkSettings, readPort } from './settings.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ServeCommandOptions extends DataOptions {
   port: string;
@@ -40,6 +44,17 @@ export async function openWhileLoading<T>(
   }
 }
 
+/**
+ * Builds, beside the running server, the one file that the next start reads in place of all sources (bin/bundle.js).
+ * Nobody waits for it: when it fails, the next start is only slower.
+ */
+function buildBundleForNextStart(): void {
+  if (process.env.GONGKAI_STARTED_FROM !== 'sources') return;
+  const builder = spawn(process.execPath, [join(root, 'bin', 'build-bundle.js')], { stdio: 'ignore', detached: true });
+  builder.on('error', () => {});
+  builder.unref();
+}
+
 /** Serves until the process is stopped. */
 export async function serve(
   opened: Awaited<ReturnType<typeof openData>>,
@@ -61,6 +76,7 @@ export async function serve(
     io.out(hello(server.address));
     // Otherwise written at exit only, and a killed process would leave the next start as slow as the first.
     flushCompileCache();
+    buildBundleForNextStart();
     await untilStopped();
     await server.close();
     return 0;

@@ -54,7 +54,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 let loaded: PortalAssets | undefined;
 
-/** Reads, joins and compresses the portal's static files once per process. */
+/** Reads and joins the portal's static files once per process. */
 export function loadPortalAssets(): PortalAssets {
   loaded ??= readAssets();
   return loaded;
@@ -68,14 +68,23 @@ function readAssets(): PortalAssets {
     const hash = createHash('sha256').update(identity).digest('hex').slice(0, 12);
     const dot = name.lastIndexOf('.');
     const extension = name.slice(dot + 1);
+    let gzip: Buffer | undefined;
+    let brotli: Buffer | undefined;
     const asset: PortalAsset = {
       fileName: `${name.slice(0, dot)}.${hash}.${extension}`,
       contentType: contentTypes[extension] ?? 'application/octet-stream',
       identity,
-      gzip: gzipSync(identity, { level: 9 }),
-      brotli: brotliCompressSync(identity, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
-      }),
+      // Compressed when first asked for: all at once would keep the first page waiting.
+      get gzip() {
+        gzip ??= gzipSync(identity, { level: 9 });
+        return gzip;
+      },
+      get brotli() {
+        brotli ??= brotliCompressSync(identity, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+        });
+        return brotli;
+      },
     };
     byName.set(name, asset);
     byFileName.set(asset.fileName, asset);

@@ -71,6 +71,7 @@ export async function ensureOfficeBuilt(options: { onBuild?: () => void } = {}):
       '--import',
       join(root, 'bin', 'hooks.js'),
       join(root, 'scripts', 'build-office.ts'),
+      '--if-needed',
     ],
     {
       cwd: root,
