@@ -10,7 +10,7 @@ import { DEMONSTRATION_PASSWORD } from '../demo/accounts.ts';
 import { accessibilityProblems, horizontalOverflow, launchBrowser } from '../test/support/browser.ts';
 import { officeScenes } from './gallery/office-scenes.ts';
 import { portalScenes } from './gallery/portal-scenes.ts';
-import type { Scene } from './gallery/scenes.ts';
+import { follow, type Scene, shapeOf } from './gallery/scenes.ts';
 
 /** CSS pixels, and how large a pixel of the picture is: small enough to keep, large enough to read. */
 const WIDTHS = [
@@ -87,11 +87,13 @@ async function show(page: Page, face: string, scene: Scene, extra = ''): Promise
   try {
     await page.setViewportSize(WIDTHS[2]);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    const path = typeof scene.path === 'string' ? scene.path : await scene.path(page, address!);
+    const path = typeof scene.path === 'string' ? scene.path : await follow(page, address!, scene.path);
     await page.goto(`${address}${path}`);
     await settle(page);
     await scene.prepare?.(page);
     await settle(page);
+    if (scene.endsOn !== undefined && !shapeOf(scene.endsOn).test(new URL(page.url()).pathname))
+      faults.push(`${face}-${scene.name}: ended on ${page.url()}`);
     for (const width of [...WIDTHS].reverse()) {
       await page.setViewportSize(width);
       for (const look of LOOKS) {

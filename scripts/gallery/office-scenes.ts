@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { firstLink, type Scene } from './scenes.ts';
 
-const UUID = '[0-9a-f-]{36}';
-
 const press =
   (name: string | RegExp) =>
   async (page: Page): Promise<void> => {
@@ -48,7 +46,7 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
       {
         name: 'case',
         title: '一件申请',
-        path: firstLink('/office/requests', new RegExp(`^/office/requests/${UUID}$`)),
+        path: firstLink('/office/requests', '/office/requests/:id'),
       },
       {
         name: 'search',
@@ -70,18 +68,51 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
         },
       },
       { name: 'remedies', title: '复议诉讼', path: '/office/remedies' },
+      { name: 'remedy', title: '一件复议诉讼', path: firstLink('/office/remedies', '/office/remedies/:id') },
       { name: 'publications', title: '主动公开', path: '/office/publications' },
+      {
+        name: 'publication',
+        title: '一份稿件',
+        path: firstLink('/office/publications', '/office/publications/:id'),
+      },
+      {
+        name: 'publication-versions',
+        title: '稿件版本比较',
+        path: firstLink('/office/publications', '/office/publications/:id', '/compare'),
+      },
       { name: 'library', title: '文件库', path: '/office/library' },
+      { name: 'document', title: '一份文件', path: firstLink('/office/library', '/office/library/:id') },
+      { name: 'clean-ups', title: '文件清理', path: '/office/library/clean-ups' },
       { name: 'topics', title: '专题', path: '/office/topics' },
+      { name: 'topic', title: '一个专题', path: firstLink('/office/topics', '/office/topics/:slug') },
       { name: 'gazettes', title: '政府公报', path: '/office/gazettes' },
+      { name: 'compose-gazette', title: '编制公报', path: '/office/gazettes/compose' },
       { name: 'screening', title: '内容筛查', path: '/office/screening' },
+      { name: 'screening-findings', title: '内容筛查：问题', path: '/office/screening/findings' },
+      { name: 'screening-check', title: '内容筛查：检查文字', path: '/office/screening/check' },
+      { name: 'screening-lexicons', title: '内容筛查：词库', path: '/office/screening/lexicons' },
+      { name: 'screening-allowances', title: '内容筛查：例外', path: '/office/screening/allowances' },
+      { name: 'screening-channels', title: '内容筛查：新媒体账号', path: '/office/screening/channels' },
+      { name: 'screening-reports', title: '内容筛查：报表', path: '/office/screening/reports' },
+      {
+        name: 'screening-report',
+        title: '内容筛查：一份报表',
+        path: firstLink('/office/screening/reports', '/office/screening/reports/:kind/:first'),
+      },
       { name: 'reports', title: '年度报告', path: '/office/reports' },
+      { name: 'report-checks', title: '检查外部报告', path: '/office/reports/checks' },
       { name: 'figures', title: '月度数据', path: '/office/figures' },
       { name: 'calendar', title: '工作日历', path: '/office/calendar' },
       { name: 'notices', title: '提醒', path: '/office/notifications' },
+      { name: 'notice-settings', title: '提醒设置', path: '/office/notifications/settings' },
       { name: 'co-handling', title: '协办', path: '/office/co-handling' },
       { name: 'suggestions', title: '主动公开建议', path: '/office/proactive-suggestions' },
       { name: 'records-corrections', title: '更正申请', path: '/office/records-corrections' },
+      {
+        name: 'records-correction',
+        title: '一件更正申请',
+        path: firstLink('/office/records-corrections', '/office/records-corrections/:id'),
+      },
       { name: 'delegations', title: '外出委托', path: '/office/delegations' },
       { name: 'not-found', title: '没有找到', path: '/office/no-such-page' },
     ],
@@ -119,12 +150,35 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
     person: 'guanli',
     scenes: [
       { name: 'people', title: '用户和岗位', path: '/office/people' },
-      { name: 'person', title: '一名用户', path: firstLink('/office/people', new RegExp(`^/office/people/${UUID}$`)) },
+      { name: 'person', title: '一名用户', path: firstLink('/office/people', '/office/people/:id') },
       { name: 'new-person', title: '新增用户', path: '/office/people', prepare: press('新增用户') },
+      {
+        name: 'new-post',
+        title: '增加岗位',
+        path: firstLink('/office/people', '/office/people/:id'),
+        prepare: press('增加岗位'),
+      },
       { name: 'organs', title: '机构', path: '/office/organs' },
+      {
+        name: 'organ-change',
+        title: '登记机构合并',
+        path: '/office/organs',
+        prepare: async (page) => {
+          await page.getByRole('button', { name: '登记机构调整' }).click();
+          await page.getByRole('menuitem', { name: '合并机构' }).click();
+          await page.getByRole('dialog').waitFor();
+        },
+      },
       { name: 'deliveries', title: '提醒发送情况', path: '/office/notifications/deliveries' },
       { name: 'account', title: '账号与设备', path: '/office/account' },
       { name: 'enrol', title: '启用动态口令', path: '/office/account', prepare: press('启用动态口令') },
+    ],
+  },
+  {
+    person: 'lingdao',
+    scenes: [
+      { name: 'waiting-letters', title: '待审签文书', path: '/office/letters/waiting' },
+      { name: 'new-delegation', title: '委托他人代办', path: '/office/delegations', prepare: press('委托他人代办') },
     ],
   },
   {

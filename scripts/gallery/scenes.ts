@@ -5,23 +5,59 @@ export interface Scene {
   /** Part of the file names. */
   readonly name: string;
   readonly title: string;
-  /** Address; a function when it holds an id that has to be looked up on another page. */
-  readonly path: string | ((page: Page, address: string) => Promise<string>);
+  /** Address, or where to find one that holds an id. */
+  readonly path: string | LinkedPage;
+  /** The route on which `prepare` ends, when it leads on from `path`. */
+  readonly endsOn?: string;
   /** Brings the page into its state. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** The address of the first link on a page that matches. */
-export const firstLink =
-  (from: string, pattern: RegExp) =>
-  async (page: Page, address: string): Promise<string> => {
-    await page.goto(`${address}${from}`);
-    await page.waitForFunction(
-      (source) => [...document.querySelectorAll('a')].some((link) => new RegExp(source).test(link.pathname)),
-      pattern.source,
-    );
-    const links = await page.locator('a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
-    const found = links.find((path) => pattern.test(path));
-    if (found === undefined) throw new Error(`no link like ${pattern} on ${from}`);
-    return found;
-  };
+/** The first link of a page that leads to a route with parameters. */
+export interface LinkedPage {
+  readonly from: string;
+  readonly route: string;
+  /** Added to the address found, for a page below it. */
+  readonly below?: string;
+}
+
+export const firstLink = (from: string, route: string, below?: string): LinkedPage => ({
+  from,
+  route,
+  ...(below ? { below } : {}),
+});
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** What addresses of a route look like. `:id` is a UUID, which sets `/people/:id` apart from `/people/new`. */
+export function shapeOf(route: string): RegExp {
+  const source = route.replace(/[.+]/g, '\\$&').replace(/:(\w+)/g, (_, name) => (name === 'id' ? UUID : '[^/]+'));
+  return new RegExp(`^${source}$`);
+}
+
+/** @throws when the page has no such link */
+export async function follow(page: Page, address: string, { from, route, below = '' }: LinkedPage): Promise<string> {
+  await page.goto(`${address}${from}`);
+  const { source } = shapeOf(route);
+  await page.waitForFunction(
+    (pattern) => [...document.querySelectorAll('main a')].some((link) => new RegExp(pattern).test(link.pathname)),
+    source,
+  );
+  const links = await page
+    .locator('main a')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
+  const found = links.find((path) => shapeOf(route).test(path));
+  if (found === undefined) throw new Error(`no link like ${route} on ${from}`);
+  return found + below;
+}
+
+/** The route a scene shows, of those there are: the one with the fewest parameters that fits. */
+export function routeOf({ path, endsOn }: Scene, routes: readonly string[]): string | undefined {
+  if (endsOn !== undefined) return routes.find((route) => route === endsOn);
+  // A parameter's name stands for itself: `/items/:id` fits no route but those with a parameter there.
+  const pathname = typeof path === 'string' ? path.split('?', 1)[0]! : path.route + (path.below ?? '');
+  const parameters = (route: string): number => route.split(':').length;
+  return routes
+    .filter((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(pathname))
+    .sort((a, b) => parameters(a) - parameters(b))[0];
+}
