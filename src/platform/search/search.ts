@@ -6,7 +6,7 @@ import { excerpt, markText, type TextPart } from './highlight.ts';
 import { readingAs } from './pinyin.ts';
 import { listing, type Match, plansFor } from './plans.ts';
 import { parseQuery } from './query.ts';
-import { loadSynonyms } from './synonyms.ts';
+import { loadSynonyms, type Synonyms } from './synonyms.ts';
 
 export interface SearchRequest {
   /** As typed; empty lists the newest. */
@@ -51,7 +51,7 @@ export interface SearchResult {
  * the entries, the same at every page (docs/adr/0095-search-by-samples.md).
  */
 export async function search(db: Database, divisionCode: string, request: SearchRequest): Promise<SearchResult> {
-  const query = parseQuery(request.text, await loadSynonyms(db, divisionCode));
+  const query = parseQuery(request.text, request.synonyms ?? (await loadSynonyms(db, divisionCode)));
   const { filters, page, pageSize } = request;
   const asked = { filters, page, pageSize, newest: query === undefined || request.order === 'newest' };
   if (query === undefined)
