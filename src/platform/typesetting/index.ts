@@ -2,5 +2,6 @@
 export type { Block, Run, TableBlock, TableCell, TableRow, TypesetDocument } from './document.ts';
 export { typesetDocx } from './docx.ts';
 export { MissingGlyphError, TypesettingBusyError, TypesettingError } from './errors.ts';
+export { typesetOfd } from './ofd.ts';
 export type { PdfStandard } from './protocol.ts';
 export { type PdfOptions, type TypesetPdf, Typesetter, typesetPdf } from './typesetter.ts';

@@ -132,7 +132,7 @@ export default function ReportChecks() {
           multiple
           showUploadList={false}
           disabled={progress !== null}
-          accept=".txt,.md,.html,.htm,.docx,.xlsx,.odt,.ods,.pdf"
+          accept=".txt,.md,.html,.htm,.docx,.xlsx,.odt,.ods,.ofd,.pdf"
           beforeUpload={(file, files) => {
             // Called for every file; the whole choice is worked through once.
             if (file === files[0]) void checkAll(files);

@@ -73,7 +73,7 @@ export async function attempt<Result>(
 function problemOf(error: unknown): string | null {
   if (error instanceof NotAReportError || error instanceof WrongPriorYearError) return error.message;
   if (error instanceof UnreadableFileError) {
-    return `cannot be read: ${error.message}; expected plain text, Markdown, HTML, DOCX, XLSX, ODT, ODS or PDF with text`;
+    return `cannot be read: ${error.message}; expected plain text, Markdown, HTML, DOCX, XLSX, ODT, ODS, OFD or PDF with text`;
   }
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     if (error.code === 'ENOENT') return 'no such file';

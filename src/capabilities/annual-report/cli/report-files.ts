@@ -14,6 +14,7 @@ const EXTENSIONS = new Set([
   '.xlsx',
   '.odt',
   '.ods',
+  '.ofd',
   '.pdf',
 ]);
 

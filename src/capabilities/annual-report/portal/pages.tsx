@@ -170,6 +170,7 @@ export function reportPage(
                 format: 'JSON',
               },
               { href: reportFilePath(address, 'md'), title: '年度报告纯文本', format: 'Markdown' },
+              { href: reportFilePath(address, 'ofd'), title: '年度报告（版式文档，试验）', format: 'OFD' },
             ]}
           />
           {versions.length > 1 && (

@@ -2,6 +2,7 @@
 import { fromPlainText, layOut, type SourceText } from '../rules/reading/source.ts';
 import { readDocx } from './docx.ts';
 import { readHtml, readMixedMarkdown } from './html.ts';
+import { isOfd, readOfd } from './ofd.ts';
 import { readOpenDocument } from './open-document.ts';
 import { type ExtractPages, extractInThread, isPdf, readPdf } from './pdf.ts';
 import { LIMITS, UnreadableFileError } from './unreadable.ts';
@@ -17,7 +18,8 @@ export async function openReportFile(bytes: Uint8Array, extract: ExtractPages = 
     if (archive.names.includes('word/document.xml')) return bounded(layOut(readDocx(archive)));
     if (archive.names.some((name) => name.startsWith('xl/'))) return bounded(layOut(readXlsx(archive)));
     if (archive.names.includes('content.xml')) return bounded(layOut(readOpenDocument(archive)));
-    throw new UnreadableFileError('an archive that is neither a Word, Excel nor OpenDocument file');
+    if (isOfd(archive)) return bounded({ ...layOut(readOfd(archive)), isPlaced: true });
+    throw new UnreadableFileError('an archive that is neither a Word, Excel, OpenDocument nor OFD file');
   }
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0) {
     throw new UnreadableFileError(

@@ -5,10 +5,11 @@ import { reportDocx } from './docx.ts';
 import { reportHtml } from './html.tsx';
 import { reportJson } from './json.ts';
 import { reportMarkdown } from './markdown.ts';
+import { reportOfd } from './ofd.ts';
 import { reportPdf } from './pdf.ts';
 import { reportXlsx } from './xlsx.ts';
 
-export const reportFormats = ['json', 'html', 'md', 'docx', 'pdf', 'xlsx'] as const;
+export const reportFormats = ['json', 'html', 'md', 'docx', 'pdf', 'xlsx', 'ofd'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export interface RenderedReport {
@@ -55,5 +56,7 @@ export async function renderReport(
       };
     case 'pdf':
       return { contentType: 'application/pdf', body: await reportPdf(content, publishedOn) };
+    case 'ofd':
+      return { contentType: 'application/ofd', body: await reportOfd(content, publishedOn) };
   }
 }

@@ -30,11 +30,14 @@ function figures(tables: ReportTables): unknown {
 }
 
 describe('every file says what the report says', () => {
-  test.each(['pdf', 'docx', 'xlsx', 'html', 'md'] as const)(
+  test.each(['pdf', 'docx', 'xlsx', 'html', 'md', 'ofd'] as const)(
     '%s read back has every figure and no finding',
     async (format) => {
       const zero = filledTables('2021', 0);
-      const random = fc.sample(consistentTables('2021'), { numRuns: format === 'pdf' ? 12 : 6, seed: 9704 });
+      const random = fc.sample(consistentTables('2021'), {
+        numRuns: format === 'pdf' || format === 'ofd' ? 12 : 6,
+        seed: 9704,
+      });
       for (const tables of [zero, ...random]) {
         tables.proactive.chargesWan = 20481.57;
         tables.proactive.normativeDocuments = [23, 9, 188];
@@ -90,16 +93,24 @@ test('what a person wrote is text in every format, never markup', async () => {
   const docx = new TextDecoder().decode(unzipSync(await bytesOf(tables, 'docx', hostile))['word/document.xml']);
   expect(docx).toContain(shown.replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'));
   await expect(bytesOf(tables, 'pdf', hostile)).resolves.toBeInstanceOf(Uint8Array);
+  const ofd = unzipSync(await bytesOf(tables, 'ofd', hostile));
+  const pages = Object.keys(ofd).filter((name) => name.endsWith('Content.xml'));
+  const printed = pages.map((name) => new TextDecoder().decode(ofd[name])).join('');
+  expect(printed).toContain('&lt;script&gt;');
+  expect(printed).not.toContain('<script>');
   expect(new TextDecoder().decode(await bytesOf(tables, 'html', hostile))).not.toContain('<script>alert');
 });
 
-test('the same report published the same day gives the same PDF, byte by byte', async () => {
-  const content = sampleReport(filledTables('2021', 3));
-  const publishedOn = plainDate('2026-03-20');
-  const first = await renderReport(content, ADDRESS, 'pdf', { publishedOn });
-  const second = await renderReport(content, ADDRESS, 'pdf', { publishedOn });
-  expect(Buffer.compare(Buffer.from(first.body), Buffer.from(second.body))).toBe(0);
-});
+test.each(['pdf', 'ofd'] as const)(
+  'the same report published the same day: the same %s, byte by byte',
+  async (format) => {
+    const content = sampleReport(filledTables('2021', 3));
+    const publishedOn = plainDate('2026-03-20');
+    const first = await renderReport(content, ADDRESS, format, { publishedOn });
+    const second = await renderReport(content, ADDRESS, format, { publishedOn });
+    expect(Buffer.compare(Buffer.from(first.body), Buffer.from(second.body))).toBe(0);
+  },
+);
 
 test('sentences stand in PDF and Word as they were composed', async () => {
   const tables = filledTables('2021', 0);
