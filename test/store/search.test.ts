@@ -239,6 +239,100 @@ describeOnEachDatabase('search', (open) => {
     expect(await readPublicVersion(db, '330283')).toBeGreaterThan(version + 1);
   });
 
+  describe('of what is said very often', () => {
+    const COMMON = '330299';
+    // Every 256th entry by the end of its id answers for all once there are enough of them.
+    const idOf = (n: number, isSampled: boolean) =>
+      `${n.toString(16).padStart(8, '0')}-0000-4000-8000-0000000000${isSampled ? '00' : '11'}`;
+    const many = Array.from({ length: 420 }, (_, n) =>
+      entry(`第${n}号通知`, n % 2 === 0 ? '关于道路养护的安排。' : '关于道路养护和绿化的安排。', {
+        id: idOf(n, n < 300),
+        kind: n % 3 === 0 ? 'document' : 'item',
+        organCode: n === 419 ? '33029902' : '33029901',
+        publishedOn: plainDate(`20${String(10 + (n % 10))}-03-01`),
+      }),
+    );
+    beforeAll(() => indexEntries(db, COMMON, many));
+    const askCommon = (text: string, more: Partial<SearchRequest> = {}) =>
+      search(db, COMMON, { text, filters: {}, page: 1, pageSize: 20, ...more });
+    const pagesOf = async (text: string, more: Partial<SearchRequest>): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let page = 1; ; page++) {
+        const { hits } = await askCommon(text, { ...more, page });
+        if (hits.length === 0) return ids;
+        ids.push(...hits.map(({ id }) => id));
+      }
+    };
+
+    it.each(['道路', '道路养护'])('counts %s in the sample and says so, and its facets add up', async (text) => {
+      const found = await askCommon(text);
+      expect(found).toMatchObject({ match: 'all', isTotalExact: false, total: 300, estimate: 300 * 256 });
+      const kinds = found.facets.kind.reduce((sum, { count }) => sum + count, 0);
+      expect(kinds).toBe(found.estimate);
+      expect(found.facets.year.reduce((sum, { count }) => sum + count, 0)).toBe(found.estimate);
+    });
+
+    it.each<[text: string, more: Partial<SearchRequest>]>([
+      ['道路', {}],
+      ['道路养护', {}],
+      ['通知', {}],
+      ['绿化', {}],
+      ['道路', { filters: { kind: 'document' } }],
+      ['', { filters: { organ: '33029901' } }],
+      ['道路养护', { order: 'newest' }],
+    ])('pages through %j %j without repeats, as many as it says', async (text, more) => {
+      const { total } = await askCommon(text, more);
+      const ids = await pagesOf(text, more);
+      expect(new Set(ids).size).toBe(ids.length);
+      // The newest are read from the whole list, which may be shorter than the sample makes believe.
+      if (more.order === 'newest' || text === '') expect(ids.length).toBe(Math.min(total, more.filters ? 419 : 420));
+      else expect(ids.length).toBe(total);
+    });
+
+    it('finds exactly what the sample holds too little of, and narrows by facets before it samples', async () => {
+      expect(await askCommon('绿化')).toMatchObject({ isTotalExact: true, total: 210 });
+      expect(await askCommon('道路', { filters: { organ: '33029902' } })).toMatchObject({
+        isTotalExact: true,
+        total: 1,
+      });
+      expect(await askCommon('道路', { filters: { year: '2019' } })).toMatchObject({ isTotalExact: true, total: 42 });
+    });
+
+    it('shows the newest of all, not of the sample', async () => {
+      const latest = entry('最新道路通知', '道路', { id: idOf(999, false), publishedOn: plainDate('2024-01-01') });
+      await indexEntries(db, COMMON, [latest]);
+      for (const text of ['道路', '']) {
+        const { hits } = await askCommon(text, { order: 'newest' });
+        expect(hits[0]!.id).toBe(latest.id);
+      }
+      await removeEntries(db, COMMON, [latest.id]);
+    });
+
+    it('knows a changed validity in its facets', async () => {
+      await setEntryValidity(db, COMMON, many[0]!.id, 'repealed', false);
+      expect(await askCommon('道路', { filters: { validity: 'repealed' } })).toMatchObject({ total: 1 });
+      expect((await askCommon('第0号', { filters: { validity: 'in-force' } })).hits.map(({ id }) => id)).not.toContain(
+        many[0]!.id,
+      );
+      await setEntryValidity(db, COMMON, many[0]!.id, 'in-force', true);
+      expect((await askCommon('道路', { filters: { validity: 'repealed' } })).total).toBe(0);
+    });
+
+    it('prefers what holds most words of a question to what holds one', async () => {
+      const best = entry('人行天桥电梯管理', '人行天桥的电梯由养护单位管理，夜间照明同步开启。');
+      const other = entry('夜间照明', '夜间照明。');
+      await indexEntries(db, '330298', [best, other]);
+      const { hits, match } = await search(db, '330298', {
+        text: '天桥电梯夜间照明检查',
+        filters: {},
+        page: 1,
+        pageSize: 5,
+      });
+      expect(match).toBe('any');
+      expect(hits.map(({ id }) => id)).toEqual([best.id]);
+    });
+  });
+
   it('forgets what was removed', async () => {
     const gone = entry('临时公示稿件', '短暂公示');
     await indexEntries(db, DIVISION, [gone]);

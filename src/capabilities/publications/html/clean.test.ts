@@ -246,12 +246,18 @@ describe('flat text', () => {
   it('is seen only where a round of cleaning changes nothing, and reads as its tree does', () => {
     let seen = 0;
     fc.assert(
-      fc.property(fc.oneof(fc.array(piece).map((all) => all.join('')), fc.array(paragraph).map((all) => all.join(''))), (html) => {
-        if (!isFlat(html)) return;
-        seen++;
-        expect(once(html)).toBe(html);
-        expect(flatText(html)).toBe(treeText(html));
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(piece).map((all) => all.join('')),
+          fc.array(paragraph).map((all) => all.join('')),
+        ),
+        (html) => {
+          if (!isFlat(html)) return;
+          seen++;
+          expect(once(html)).toBe(html);
+          expect(flatText(html)).toBe(treeText(html));
+        },
+      ),
       { numRuns: 3000 },
     );
     expect(seen).toBeGreaterThan(100);

@@ -80,6 +80,11 @@ interface SearchView {
   organs: ReadonlyMap<string, Organ>;
 }
 
+/** A number counted in a sample has two figures that tell something. */
+function rounded(count: number): number {
+  return Number(count.toPrecision(2));
+}
+
 function Facets({ address, path, result, organs }: SearchView) {
   const names = (Object.keys(facetLabels) as FacetName[]).filter((name) => path !== LIBRARY_PATH || name !== 'kind');
   const offered = names.flatMap((name) => {
@@ -106,7 +111,7 @@ function Facets({ address, path, result, organs }: SearchView) {
                 {values.map(({ value, count }) => (
                   <li key={value}>
                     <PortalLink href={addressOf(address, path, { [name]: value })} current={chosen === value}>
-                      {valueLabel(name, value, organs)}（{count}）
+                      {valueLabel(name, value, organs)}（{result.isTotalExact ? count : `约${rounded(count)}`}）
                     </PortalLink>
                   </li>
                 ))}
@@ -151,7 +156,13 @@ function Hits({ result, organs }: SearchView) {
 }
 
 function Summary({ address, result }: SearchView) {
-  const total = result.isTotalExact ? `${result.total}` : `${result.total}余`;
+  const total = result.isTotalExact ? `${result.total}` : `约${rounded(result.estimate)}`;
+  if (address.q !== '' && !result.isTotalExact)
+    return (
+      <p role="status">
+        找到{total}件，分类件数为估算。以下列出{result.total}件，可以增加词语或者按分类缩小范围。
+      </p>
+    );
   if (address.q === '') return <p>共{total}件，按发布日期排列。</p>;
   if (result.match === 'pinyin') return <p role="status">按拼音找到{total}件。</p>;
   if (result.match === 'any') return <p role="status">没有同时含有这些词的信息，以下{total}件含有其中的部分词。</p>;
