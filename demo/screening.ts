@@ -220,6 +220,7 @@ function courseOf(item: Item, slip: Slip, isDraft: boolean, random: Random, labe
       severity: slip.severity,
       start: 0,
       end: slip.text.length,
+      filePlace: null,
       text: slip.text,
       suggestion,
       message: slip.message,

@@ -188,14 +188,14 @@ program
 
 program
   .command('screen <file>')
-  .description('screen a text for wrong words, wrong names, contradictions and personal data; - for standard input')
+  .description(
+    'screen a text (or DOCX, XLSX, PDF) for wrong words and names, contradictions and personal data; - for standard input',
+  )
   .option('--json', 'JSON')
   .option('--batch', 'JSON Lines {"id","text"} in, {"id","findings"} out')
   .option('--mask', 'write the text with personal data masked')
   .addHelpText('after', example('gongkai screen notice.txt --json\ngongkai screen --mask list.txt'))
-  .action(
-    run(async (file, options) => (await import('./capabilities/screening/cli/screen.ts')).runScreen(file, options, io)),
-  );
+  .action(run(async (file, options) => (await import('./cli/screen.ts')).screenFile(file, options, io)));
 
 program
   .command('doctor')

@@ -3,9 +3,11 @@ import { parseFragment, serialize } from 'parse5';
 import { readNormativeDocuments } from './capabilities/documents/index.ts';
 import { plainText } from './capabilities/publications/html/plain-text.ts';
 import {
+  type Examination,
   PublicationChangedError,
   PublicationRefusedError,
   type ReleaseGate,
+  type ReleaseText,
   ReviewRefusedError,
   revise,
   saveDraft,
@@ -15,10 +17,11 @@ import { findPublication } from './capabilities/publications/store/publications.
 import {
   CorrectionRefusedError,
   type DocumentStatus,
-  examineRelease,
   type ReadDocuments,
   type StockDocument,
   type StockSource,
+  screenRelease,
+  screenText,
 } from './capabilities/screening/index.ts';
 import type { PlainDate } from './kernel/calendar/index.ts';
 import { loadCalendar } from './platform/calendars/index.ts';
@@ -161,6 +164,7 @@ const fileOf = (row: FileRow): StockDocument => ({
   title: `${row.file_name}（${row.title}）`,
   address: `/items/${row.publication_id}/files/${row.id}`,
   revision: row.sha256,
+  fileName: row.file_name,
   text: row.body_text,
   date: row.formed_on,
 });
@@ -230,23 +234,34 @@ export const readDocuments: ReadDocuments = async (db, divisionCode) => {
 
 /** Examines every text before its release; what must be mended may be left for a reason that goes on record. */
 export function screeningGate(divisionCode: string, now: () => Date): ReleaseGate {
-  return async (transaction, { publicationId, organCode, metadata, bodyText, attachments: files }) => {
-    const notices = await examineRelease(
-      transaction,
-      divisionCode,
-      {
-        publicationId,
-        organCode,
-        title: metadata.title,
-        text: bodyText,
-        date: metadata.formedOn,
-        attachments: files,
-      },
-      now(),
-      readDocuments,
-    );
-    return notices.map((notice) => ({ ...notice, mayBeOverruled: true }));
+  const examine = async (
+    db: Database,
+    { publicationId, organCode, metadata, bodyText, attachments: files }: ReleaseText,
+  ): Promise<Examination> => {
+    const release = {
+      publicationId,
+      organCode,
+      title: metadata.title,
+      text: bodyText,
+      date: metadata.formedOn,
+      attachments: files,
+    };
+    const { notices, record } = await screenRelease(db, divisionCode, release, readDocuments);
+    return {
+      findings: notices.map((notice) => ({ ...notice, mayBeOverruled: true })),
+      record: (transaction) => record(transaction, now()),
+    };
   };
+  return Object.assign(examine, { prepare: loadLayers });
+}
+
+let areLayersLoaded = false;
+
+/** Word lists and statistics of the screening are read with the first text; this one is nobody's. */
+function loadLayers(): void {
+  if (areLayersLoaded) return;
+  areLayersLoaded = true;
+  setImmediate(() => screenText('政府信息公开。'));
 }
 
 type Node = DefaultTreeAdapterTypes.Node;

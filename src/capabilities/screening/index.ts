@@ -1,7 +1,13 @@
 /** Public surface of screening: what the editor, the release gate, the rescan and other programs use. */
 export { newMediaStock } from './channels/stock.ts';
 export { doScreeningWork, type ScreeningSchedule, startScreening } from './commands/daily.ts';
-export { examineRelease, type Release, type ReleaseNotice } from './commands/gate.ts';
+export {
+  examineRelease,
+  type Release,
+  type ReleaseNotice,
+  type ScreenedRelease,
+  screenRelease,
+} from './commands/gate.ts';
 export { installStandingLexicon, switchLexicon, uploadLexicon } from './commands/lexicons.ts';
 export { compileScreeningReport, hashReport, makeDueReports } from './commands/reports.ts';
 export { SCREENER } from './commands/sweep.ts';

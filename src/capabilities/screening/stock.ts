@@ -11,6 +11,8 @@ export interface StockDocument {
   readonly address: string | null;
   /** Changes whenever the text does. */
   readonly revision: string;
+  /** Of a file, whose findings are told by page, cell or paragraph. */
+  readonly fileName?: string;
   /** Plain text, to which all offsets refer. */
   readonly text: string;
   /** Old names are right in old documents. */

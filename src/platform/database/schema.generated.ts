@@ -885,6 +885,8 @@ export interface RecordsCorrectionTable {
   outcome: string | null;
   closed_on: PlainDate | null;
   event_count: number;
+  access_code_index: Uint8Array | null;
+  is_organisation: Generated<boolean>;
 }
 
 export interface RecordsCorrectionEventTable {
@@ -896,6 +898,21 @@ export interface RecordsCorrectionEventTable {
   content_sealed: Uint8Array;
   recorded_at: Instant;
   recorded_by: string;
+}
+
+export interface RecordsCorrectionLetterTable {
+  division_code: string;
+  correction_id: string;
+  organ_code: string;
+  number: string;
+  issued_on: PlainDate;
+  issued_words: Uint8Array;
+  pdf_address: string;
+  pdf_key: Uint8Array;
+  pdf_hash: string;
+  docx_address: string;
+  docx_key: Uint8Array;
+  docx_hash: string;
 }
 
 export interface RemedyCaseTable {
@@ -1020,6 +1037,7 @@ export interface ScreeningFindingTable {
   settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   steps: number;
+  file_place: string | null;
 }
 
 export interface ScreeningFindingStepTable {
@@ -1287,6 +1305,7 @@ export interface DatabaseSchema {
   publication_step: PublicationStepTable;
   records_correction: RecordsCorrectionTable;
   records_correction_event: RecordsCorrectionEventTable;
+  records_correction_letter: RecordsCorrectionLetterTable;
   remedy_case: RemedyCaseTable;
   remedy_event: RemedyEventTable;
   remedy_lesson: RemedyLessonTable;

@@ -62,7 +62,8 @@ function Detail({ finding }: { finding: ScreeningFindingDetail }) {
           finding.title
         )}
         <span className="sub">
-          {finding.organName}，{finding.sourceLabel}，{finding.foundOn}发现
+          {finding.organName}，{finding.sourceLabel}
+          {finding.filePlace ? `${finding.filePlace}` : ''}，{finding.foundOn}发现
         </span>
       </p>
       {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}

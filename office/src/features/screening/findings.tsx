@@ -193,13 +193,14 @@ function FindingTable({
           title: '所在信息',
           key: 'title',
           width: 260,
-          render: (_, { title, organName, sourceLabel }) => (
+          render: (_, { title, organName, sourceLabel, filePlace }) => (
             <>
               <span className="clipped" title={title}>
                 {title}
               </span>
               <span className="sub">
                 {organName}　{sourceLabel}
+                {filePlace ? `　${filePlace}` : ''}
               </span>
             </>
           ),

@@ -96,7 +96,7 @@ describe('the text of', () => {
       ],
     });
     const { text } = await extractText({ fileName: 'a.xlsx', mediaType: XLSX, bytes });
-    expect(text).toBe('配租\n街道\t户数\n新碶\t12');
+    expect(text).toBe('配租\n街道\t户数\n新碶\t12\f');
   });
 
   it.each([

@@ -48,7 +48,8 @@ async function readPdf({ bytes, most }: ExtractionTask): Promise<ExtractionAnswe
         if ('str' in item) own += item.hasEOL ? `${item.str}\n` : item.str;
       page.cleanup();
       if (own.trim() === '') emptyPages.push(number);
-      text += `${own}\n`;
+      // A form feed ends a page, so that a place in the text can be told by its page.
+      text += `${own}\f\n`;
     }
     return { text: text.slice(0, most), pages, emptyPages };
   } finally {
@@ -56,13 +57,16 @@ async function readPdf({ bytes, most }: ExtractionTask): Promise<ExtractionAnswe
   }
 }
 
+/** A sheet is its name, then a line a row with tabs between cells, then a form feed: every place has its cell. */
 async function readWorkbook({ bytes }: ExtractionTask): Promise<string> {
   const book = await readXlsx(bytes);
   return book.sheets
-    .map(
-      ({ name, rows }) => `${name}\n${rows.map((row) => row.map((cell) => String(cell ?? '')).join('\t')).join('\n')}`,
-    )
+    .map(({ name, rows }) => `${name}\n${rows.map((row) => row.map(cellText).join('\t')).join('\n')}\f`)
     .join('\n');
+}
+
+function cellText(cell: unknown): string {
+  return String(cell ?? '').replaceAll(/[\t\n\v\f\r]/g, ' ');
 }
 
 /** Text files of government offices are UTF-8 or GB 18030, some from older Windows with a byte order mark. */

@@ -74,6 +74,7 @@ export const findingSchema = z
     severityLabel: z.string(),
     start: z.int(),
     end: z.int(),
+    filePlace: z.string().nullable().describe('在附件中的位置：页、工作表和单元格、段落'),
     text: z.string().describe('个人信息只显示掩码'),
     suggestion: z.string().nullable(),
     message: z.string(),

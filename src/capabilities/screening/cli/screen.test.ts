@@ -70,6 +70,24 @@ describe('gongkai screen', () => {
     expect(out).toBe('申请人：周某某，身份证号：******************。');
   });
 
+  test('of a workbook, messages name sheet and cell; keys stay those of the contract', async () => {
+    const file = join(folder, '名单.xlsx');
+    writeFileSync(file, 'bytes of a workbook');
+    let out = '';
+    const io = {
+      out: (text: string) => {
+        out += text;
+      },
+      err: () => {},
+      stdin: process.stdin,
+    };
+    const status = await runScreen(file, { json: true }, io, async () => `名单\n姓名\t身份证号\n周小敏\t${ID}\f`);
+    const { findings } = JSON.parse(out) as { findings: Finding[] };
+    expect([status, findings.at(-1)?.rule]).toEqual([1, 'personal-data.resident-id']);
+    expect(findings.at(-1)?.message).toMatch(/（工作表“名单”B2单元格）$/);
+    expect(Object.keys(findings[0]!)).toHaveLength(8);
+  });
+
   test('bytes that are not UTF-8 are refused with file and line', async () => {
     const bytes = Buffer.concat([Buffer.from('第一行\n'), Buffer.from([0xb9, 0xfa, 0xbc, 0xd2])]);
     await expect(run(bytes, {})).rejects.toThrow(/^-:2: expected UTF-8/);

@@ -10,6 +10,7 @@ import {
 } from '../../../platform/command-line/io.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { maskPersonalData } from '../rules/personal-data/index.ts';
+import { filePlaceLabel, filePlaces } from '../rules/workflow/index.ts';
 import { screenText } from '../screen.ts';
 import { OrderedPool } from '../workers/ordered-pool.ts';
 import { type ScreenedDocument, type SourceDocument, screenDocuments } from '../workers/screen-documents.ts';
@@ -20,6 +21,9 @@ export interface ScreenCommandOptions {
   readonly mask?: boolean;
 }
 
+/** The text of a DOCX, XLSX or PDF file, read by whoever knows such files. @throws UsageError when it cannot be read */
+export type ReadOfficeFile = (file: string, bytes: Uint8Array) => Promise<string>;
+
 /** Documents and characters after which a portion goes to a worker. */
 const PORTION_DOCUMENTS = 64;
 const PORTION_CHARACTERS = 200_000;
@@ -28,23 +32,36 @@ const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { error: '须改', w
 
 /**
  * `gongkai screen FILE|-`: findings, or with `mask` the text with personal data masked, or with `batch` JSON Lines `{"id","text"}` in
- * and `{"id","findings"}` out. Returns the exit status: 1 when there is an error-level finding. @throws UsageError
+ * and `{"id","findings"}` out. Of DOCX, XLSX and PDF files the text is screened, and messages name page, cell or paragraph. Returns the
+ * exit status: 1 when there is an error-level finding. @throws UsageError
  */
-export async function runScreen(file: string, options: ScreenCommandOptions, io: CommandIo): Promise<number> {
+export async function runScreen(
+  file: string,
+  options: ScreenCommandOptions,
+  io: CommandIo,
+  readOfficeFile?: ReadOfficeFile,
+): Promise<number> {
   if (options.batch && options.mask) throw new UsageError('screen: --batch and --mask do not go together');
   if (options.batch) return screenBatch(file, io);
-  const text = decode(file, await readBytes(file, io));
+  const bytes = await readBytes(file, io);
+  const text = isOfficeFile(file) && readOfficeFile ? await readOfficeFile(file, bytes) : decode(file, bytes);
   if (options.mask) {
     const { text: masked, masked: spans } = maskPersonalData(text);
     if (options.json) io.out(`${JSON.stringify({ text: masked, masked: spans })}\n`);
     else io.out(masked);
     return 0;
   }
-  const { findings } = screenText(text);
+  const placeAt = filePlaces(file, text);
+  const findings = screenText(text).findings.map((finding): Finding => {
+    const place = placeAt(finding.start);
+    return place === null ? finding : { ...finding, message: `${finding.message}（${filePlaceLabel(place)}）` };
+  });
   if (options.json) writeJson(findings, io);
   else writeLines(file, text, findings, io);
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 }
+
+const isOfficeFile = (file: string): boolean => /\.(docx|xlsx|pdf)$/i.test(file);
 
 async function screenBatch(file: string, io: CommandIo): Promise<number> {
   let status = 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { type Database, jsonb } from '../../../platform/database/index.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
-import { countBySeverity, gateMessage, placeOf } from '../rules/workflow/index.ts';
+import { countBySeverity, filePlaceLabel, filePlaces, gateMessage, placeOf } from '../rules/workflow/index.ts';
 import { ruleChecker } from '../screener/rules.ts';
 import { type ReadDocuments, readRules, type StockText } from '../screener/screener.ts';
 
@@ -23,17 +23,23 @@ export interface ReleaseNotice {
 /** Most findings kept of one release; all are counted. */
 const KEPT = 200;
 
+/** What screening said of a text, not yet on record. */
+export interface ScreenedRelease {
+  readonly notices: readonly ReleaseNotice[];
+  /** Puts on record that the text was examined and with what left in it; with the transaction that releases it. */
+  readonly record: (transaction: Database, now: Date) => Promise<void>;
+}
+
 /**
- * Screens a text in the transaction of its release. Whoever releases judges by the notices: what must be mended (`error`) needs a
- * recorded reason to be left. That the text was examined, and with what left in it, stays on record when the release takes place.
+ * Screens a text that is about to be released; reads only. Whoever releases judges by the notices: what must be mended (`error`)
+ * needs a recorded reason to be left.
  */
-export async function examineRelease(
+export async function screenRelease(
   db: Database,
   divisionCode: string,
   release: Release,
-  now: Date,
   readDocuments?: ReadDocuments,
-): Promise<ReleaseNotice[]> {
+): Promise<ScreenedRelease> {
   const check = ruleChecker(await readRules(db, divisionCode, readDocuments));
   const { organCode, date, title } = release;
   const parts = [
@@ -42,22 +48,45 @@ export async function examineRelease(
   ];
   const found = parts.flatMap(({ name, text }) => {
     const findings = check({ text, organCode, date });
+    const placeAt = filePlaces(name ?? '', text);
     return findings
       .filter(({ severity }) => severity !== 'info')
-      .map((finding) => ({ name, finding, place: placeOf(text, finding, findings) }));
+      .map((finding) => ({
+        name,
+        finding,
+        place: placeOf(text, finding, findings),
+        filePlace: placeAt(finding.start),
+      }));
   });
-  await recordRelease(
-    db,
-    divisionCode,
-    release,
-    found.map(({ finding }) => finding),
-    found.slice(0, KEPT),
-    now,
-  );
-  return found.map(({ name, finding, place }) => ({
+  const notices = found.map(({ name, finding, place, filePlace }) => ({
     severity: finding.severity,
-    message: `${name === null ? '' : `附件《${name}》：`}${gateMessage(finding, place)}`,
+    message: `${name === null ? '' : `附件《${name}》${filePlace ? filePlaceLabel(filePlace) : ''}：`}${gateMessage(finding, place)}`,
   }));
+  return {
+    notices,
+    record: (transaction, now) =>
+      recordRelease(
+        transaction,
+        divisionCode,
+        release,
+        found.map(({ finding }) => finding),
+        found.slice(0, KEPT),
+        now,
+      ),
+  };
+}
+
+/** Screens a text and puts on record that it was, at once. */
+export async function examineRelease(
+  db: Database,
+  divisionCode: string,
+  release: Release,
+  now: Date,
+  readDocuments?: ReadDocuments,
+): Promise<readonly ReleaseNotice[]> {
+  const { notices, record } = await screenRelease(db, divisionCode, release, readDocuments);
+  await record(db, now);
+  return notices;
 }
 
 async function recordRelease(

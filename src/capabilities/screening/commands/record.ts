@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { Finding } from '../rules/finding.ts';
-import { type KnownFinding, nextState, type PlacedFinding, placeOf, reconcile } from '../rules/workflow/index.ts';
+import {
+  filePlaceLabel,
+  filePlaces,
+  type KnownFinding,
+  nextState,
+  type PlacedFinding,
+  placeOf,
+  reconcile,
+} from '../rules/workflow/index.ts';
 import type { StockDocument } from '../stock.ts';
 import {
   type FindingChange,
@@ -64,11 +72,15 @@ export async function recordScreening(
       .map((finding): PlacedFinding => ({ finding, place: placeOf(document.text, finding, findings ?? []) }));
     const result = reconcile(onRecord.map(knownOf), placed, document.revision);
     const of = new Map(onRecord.map((finding) => [finding.id, finding]));
+    const placeInFile = placesIn(document);
     for (const one of result.created)
-      inserts.push({ finding: storedOf(source, document, one, at), steps: [step('found')] });
+      inserts.push({
+        finding: { ...storedOf(source, document, one, at), filePlace: placeInFile(one) },
+        steps: [step('found')],
+      });
     for (const { known: before, now } of result.seen) {
       const finding = of.get(before.id)!;
-      const updated = { ...finding, ...situation(document, now) };
+      const updated = { ...finding, ...situation(document, now), filePlace: placeInFile(now) };
       if (JSON.stringify(updated) !== JSON.stringify(finding)) changes.push({ finding: updated, step: null });
     }
     for (const { known: before, now } of result.returned) {
@@ -78,6 +90,7 @@ export async function recordScreening(
         finding: {
           ...finding,
           ...situation(document, now),
+          filePlace: placeInFile(now),
           state: nextState(finding.state, 'return'),
           settledAt: null,
           confirmedAt: null,
@@ -120,7 +133,17 @@ function situation(document: StockDocument, { finding, place }: PlacedFinding) {
   };
 }
 
-/** A new finding, open. */
+/** Tells where in the document's file a finding stands. */
+function placesIn({ fileName, text }: StockDocument): (placed: PlacedFinding) => string | null {
+  if (fileName === undefined) return () => null;
+  const placeAt = filePlaces(fileName, text);
+  return ({ finding }) => {
+    const place = placeAt(finding.start);
+    return place && filePlaceLabel(place);
+  };
+}
+
+/** A new finding, open; not in a file. */
 export function storedOf(
   source: FindingSource,
   document: Omit<StockDocument, 'text' | 'date'>,
@@ -141,6 +164,7 @@ export function storedOf(
     severity: finding.severity,
     start: finding.start,
     end: finding.end,
+    filePlace: null,
     ...place,
     message: finding.message,
     state: 'open',

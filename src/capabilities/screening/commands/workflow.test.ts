@@ -266,7 +266,7 @@ describeOnEachDatabase('screening', (open) => {
     };
     const notices = await examineRelease(db, DIVISION, release, now);
     expect(notices.filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0);
-    expect(notices.map(({ message }) => message).join()).toContain('附件《名单.docx》：');
+    expect(notices.map(({ message }) => message).join()).toContain('附件《名单.docx》第1段：');
     expect(JSON.stringify(notices)).not.toContain('19900101');
     const rows = await db.selectFrom('screening_release').selectAll().execute();
     expect(rows.length).toBe(1);

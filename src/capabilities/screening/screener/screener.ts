@@ -10,7 +10,7 @@ import { OrderedPool } from '../workers/ordered-pool.ts';
 import { type Rules, ruleChecker } from './rules.ts';
 
 /** Raised when the shipped layers change what they find, so that the stock is screened anew. */
-const LAYERS_VERSION = 1;
+const LAYERS_VERSION = 2;
 
 export interface StockText {
   readonly text: string;

@@ -22,6 +22,8 @@ export interface StoredFinding {
   /** UTF-16 code units of the plain text. */
   readonly start: number;
   readonly end: number;
+  /** Page, sheet and cell or paragraph of a file; null for a page of the site. */
+  readonly filePlace: string | null;
   /** Personal data only as its mask. */
   readonly text: string;
   readonly suggestion: string | null;
@@ -68,6 +70,7 @@ interface FindingRow {
   severity: string;
   start_at: number;
   end_at: number;
+  file_place: string | null;
   text: string;
   suggestion: string | null;
   message: string;
@@ -97,6 +100,7 @@ function findingOf(row: FindingRow): StoredFinding {
     severity: row.severity as Severity,
     start: row.start_at,
     end: row.end_at,
+    filePlace: row.file_place,
     text: row.text,
     suggestion: row.suggestion,
     message: row.message,
@@ -128,6 +132,7 @@ function rowOf(divisionCode: string, finding: StoredFinding) {
     severity: finding.severity,
     start_at: finding.start,
     end_at: finding.end,
+    file_place: finding.filePlace,
     text: finding.text,
     suggestion: finding.suggestion,
     message: finding.message,

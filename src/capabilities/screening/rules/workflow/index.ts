@@ -1,4 +1,5 @@
 export { type StandingAllowance, withoutAllowed } from './allow.ts';
+export { type FilePlace, filePlaceLabel, filePlaces } from './file-place.ts';
 export { countBySeverity, gateMessage, type SeverityCounts } from './gate.ts';
 export { daysOf, type Period, type PeriodKind, periodLabels, periodName, periodOf, periodsOf } from './periods.ts';
 export { isPersonal, type Place, placeOf } from './place.ts';
