@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   actOnPublication,
   createPublication,
+  examineBefore,
   findPublication,
   publishScheduled,
   type ReleaseGate,
@@ -69,7 +70,9 @@ describeOnEachDatabase('what runs by itself', (open) => {
 
   it('takes the time away from what may not be released after all, and says why', async () => {
     const id = await scheduled();
-    const gate: ReleaseGate = async () => [{ severity: 'error', message: '含有身份证件号码', mayBeOverruled: false }];
+    const gate: ReleaseGate = async () => ({
+      findings: [{ severity: 'error', message: '含有身份证件号码', mayBeOverruled: false }],
+    });
     expect(await run('2022-05-20T02:00:00Z', gate)).toEqual([]);
     expect(await findPublication(db, DIVISION, id)).toMatchObject({ stage: 'approved', scheduledFor: null });
     expect(await events(id)).toMatchObject([
@@ -115,13 +118,15 @@ describeOnEachDatabase('what runs by itself', (open) => {
   describe('the examination before release', () => {
     const finding =
       (mayBeOverruled: boolean): ReleaseGate =>
-      async (_, { bodyText, attachments }) =>
-        bodyText.includes('轨道') && attachments.length === 0
-          ? [
-              { severity: 'error', message: '第二条用语不规范', mayBeOverruled },
-              { severity: 'warning', message: '建议补充依据', mayBeOverruled: true },
-            ]
-          : [];
+      async (_, { bodyText, attachments }) => ({
+        findings:
+          bodyText.includes('轨道') && attachments.length === 0
+            ? [
+                { severity: 'error', message: '第二条用语不规范', mayBeOverruled },
+                { severity: 'warning', message: '建议补充依据', mayBeOverruled: true },
+              ]
+            : [],
+      });
 
     async function approved() {
       const created = await createPublication(as(db, 'author'), {
@@ -151,6 +156,29 @@ describeOnEachDatabase('what runs by itself', (open) => {
         .where('act', '=', 'publish')
         .execute();
       expect(steps).toEqual([{ opinion: expect.stringContaining('系地名'), open_findings: 1 }]);
+    });
+
+    it('examines before the transaction, and again what was changed since', async () => {
+      const { id, revision } = await approved();
+      const publication = (await findPublication(db, DIVISION, id))!;
+      const asked: boolean[] = [];
+      const releaseGate: ReleaseGate = async (database) => {
+        asked.push(database.isTransaction);
+        return { findings: [] };
+      };
+      const examined = await examineBefore(db, DIVISION, releaseGate, publication);
+      expect(asked).toEqual([false]);
+      const stale = new Map([[id, { ...examined.get(id)!, revision: revision - 1 }]]);
+      const context = { ...as(db, 'final'), releaseGate };
+      await actOnPublication({ ...context, examined: stale }, id, revision, {
+        act: 'schedule',
+        publishAt: AT,
+      });
+      expect(asked).toEqual([false, true]);
+      const later = await findPublication(db, DIVISION, id);
+      expect(await run('2022-05-20T01:00:30Z', releaseGate)).toEqual([id]);
+      expect(asked).toEqual([false, true, false]);
+      expect(later?.stage).toBe('approved');
     });
 
     it('lets no reason overrule what must be mended', async () => {

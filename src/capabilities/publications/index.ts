@@ -16,12 +16,13 @@ export {
 export { type GazetteComposition, publishGazette } from './commands/gazette.ts';
 export { importPublished, type PublishedItem } from './commands/import-published.ts';
 export {
+  type Examination,
   type ReleaseFinding,
   type ReleaseGate,
   ReleaseHeldError,
   type ReleaseText,
 } from './commands/release-gate.ts';
-export { actOnPublication, type ReviewInput, releaseInterpretations, withdraw } from './commands/review.ts';
+export { actOnPublication, examineBefore, type ReviewInput, releaseInterpretations, withdraw } from './commands/review.ts';
 export { lapseDocuments, publishScheduled, startScheduledWork } from './commands/scheduled.ts';
 export { followDocuments, relatePublishedDocuments } from './commands/validity.ts';
 export {

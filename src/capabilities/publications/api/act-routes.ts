@@ -97,7 +97,9 @@ export function registerActRoutes(desk: Desk): void {
       const permission = permissionFor(name, before.stage);
       const grant = authorise(request, permission, { organCode: before.organCode, state: before.stage });
       const reason = [input.opinion, input.reason, input.overruled].filter(Boolean).join('；') || null;
-      return desk.actOn(request, grant, permission, before, reason, async (context) => {
+      const examined = name === 'publish' || name === 'schedule' ? await desk.examine(before) : undefined;
+      return desk.actOn(request, grant, permission, before, reason, async (given) => {
+        const context = { ...given, examined };
         if (name === 'revise') return revise(context, before.id, revision);
         const publication = await actOnPublication(context, before.id, revision, {
           act: name,

@@ -12,7 +12,8 @@ import {
   requireActor,
 } from '../../../platform/identity/index.ts';
 import type { CommandContext } from '../commands/draft.ts';
-import type { ReleaseGate } from '../commands/release-gate.ts';
+import type { PreparedExaminations, ReleaseGate } from '../commands/release-gate.ts';
+import { examineBefore } from '../commands/review.ts';
 import { findPublication, type Publication } from '../store/publications.ts';
 import { asProblem } from './problems.ts';
 import { publicationView } from './view.ts';
@@ -117,7 +118,13 @@ export class Desk {
     return this.view(request, changed);
   }
 
+  /** What the gate says of a text about to be released, asked before the transaction. */
+  examine(publication: Publication): Promise<PreparedExaminations> {
+    return examineBefore(this.db, this.division, this.#releaseGate, publication);
+  }
+
   view(request: FastifyRequest, publication: Publication) {
+    if (publication.stage === 'final-review' || publication.stage === 'approved') this.#releaseGate?.prepare?.();
     return publicationView(request, this.db, this.division, publication, this.now(), this.calendar);
   }
 }

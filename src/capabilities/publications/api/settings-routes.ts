@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { cite, laws } from '../../../kernel/legal-basis/index.ts';
+import type { JsonValue } from '../../../platform/audit/index.ts';
 import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   authorise,
@@ -212,7 +213,12 @@ export function registerSettingsRoutes(desk: Desk): void {
         const { catalogues: __, ...is } = after;
         return {
           answer: null,
-          detail: { organCode, subject: { kind: 'publication-settings', id: division }, before: was, after: is },
+          detail: {
+            organCode,
+            subject: { kind: 'publication-settings', id: division },
+            before: recorded(was),
+            after: recorded(is),
+          },
         };
       });
       return view(request);
@@ -306,8 +312,8 @@ export function registerSettingsRoutes(desk: Desk): void {
             action: act,
             organCode,
             subject: { kind: 'publication-catalogue', id: key },
-            before: before.catalogues?.[key] ?? null,
-            after: after.catalogues?.[key] ?? null,
+            before: recorded(before.catalogues?.[key] ?? null),
+            after: recorded(after.catalogues?.[key] ?? null),
           },
         };
       });
@@ -315,6 +321,9 @@ export function registerSettingsRoutes(desk: Desk): void {
     },
   );
 }
+
+/** As the record keeps it: without what was left out. */
+const recorded = (content: object | null): JsonValue => JSON.parse(JSON.stringify(content)) as JsonValue;
 
 interface Line {
   code: string;

@@ -25,7 +25,7 @@ import {
   PublicationNotFoundError,
   PublicationRefusedError,
 } from './errors.ts';
-import type { ReleaseGate } from './release-gate.ts';
+import type { PreparedExaminations, ReleaseGate } from './release-gate.ts';
 
 /** Who acts, as the record names them. */
 export interface ActingOfficial {
@@ -41,6 +41,8 @@ export interface CommandContext {
   by: ActingOfficial;
   /** What examines a text before it is released. */
   releaseGate?: ReleaseGate | undefined;
+  /** What it said before the transaction began, so that no lock is held over a long examination. */
+  examined?: PreparedExaminations | undefined;
 }
 
 export interface DraftInput {

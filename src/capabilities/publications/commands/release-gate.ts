@@ -21,11 +21,28 @@ export interface ReleaseText {
   readonly attachments: readonly { readonly fileName: string; readonly text: string }[];
 }
 
+/** What an examination found, not yet on record. */
+export interface Examination {
+  readonly findings: readonly ReleaseFinding[];
+  /** Puts it on record with the transaction that releases the text. */
+  readonly record?: (transaction: Database) => Promise<void>;
+}
+
 /**
- * Examines a text in the transaction of its release (screening, for one). Given to `registerPublications` and to the timer as
- * `releaseGate`; without one nothing is examined.
+ * Examines a text that is about to be released (screening, for one); reads only. Given to `registerPublications` and to the
+ * timer as `releaseGate`; without one nothing is examined.
  */
-export type ReleaseGate = (transaction: Database, text: ReleaseText) => Promise<readonly ReleaseFinding[]>;
+export interface ReleaseGate {
+  (db: Database, text: ReleaseText): Promise<Examination>;
+  /** Loads what the first examination needs; called when somebody opens a text that is about to be released. */
+  readonly prepare?: () => void;
+}
+
+/** Examinations made before the transaction of a release, by publication; good for that revision only. */
+export type PreparedExaminations = ReadonlyMap<
+  string,
+  { readonly revision: number; readonly examination: Examination }
+>;
 
 /** The examination holds the text back. */
 export class ReleaseHeldError extends Error {

@@ -20,7 +20,7 @@ import { addStep, listSteps, type NewStep } from '../store/steps.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type CommandContext, open, requireComplete, reviewSteps } from './draft.ts';
 import { PublicationNotFoundError, PublicationRefusedError } from './errors.ts';
-import { judgeFindings } from './release-gate.ts';
+import { type Examination, judgeFindings, type PreparedExaminations, type ReleaseGate } from './release-gate.ts';
 import { reindex } from './search-entry.ts';
 
 export interface ReviewInput {
@@ -78,7 +78,7 @@ export async function actOnPublication(
     if (input.act === 'schedule') changed = { ...changed, scheduledFor: scheduleAt(input.publishAt!, context.now) };
     let words: Partial<NewStep> = {};
     if (input.act === 'publish' || input.act === 'schedule') {
-      const overruled = await examine(context, transaction, changed, input.overruled);
+      const overruled = await examine(context, transaction, publication, input.overruled);
       if (overruled > 0)
         words = {
           opinion: [step.opinion, `发布前检查有${overruled}处问题，不作改动的理由：${input.overruled!.trim()}`]
@@ -106,6 +106,44 @@ function requireWords(input: ReviewInput): void {
   if (input.act === 'schedule' && input.publishAt === undefined) throw new PublicationRefusedError('请填写发布时间');
 }
 
+async function ask(
+  db: Database,
+  divisionCode: string,
+  releaseGate: ReleaseGate,
+  publication: Publication,
+): Promise<Examination | undefined> {
+  const draft = await findDraft(db, divisionCode, publication.id);
+  if (!draft) return undefined;
+  return releaseGate(db, {
+    publicationId: publication.id,
+    organCode: publication.organCode,
+    metadata: draft.metadata,
+    bodyHtml: draft.bodyHtml,
+    bodyText: plainText(draft.bodyHtml),
+    attachments: await attachmentTexts(db, divisionCode, publication.id, true),
+  });
+}
+
+/**
+ * Examines, outside of any transaction, a text and the 解读 that would be released with it: an examination takes long, and a
+ * release must not hold its locks meanwhile. A text changed since is examined again by the release.
+ */
+export async function examineBefore(
+  db: Database,
+  divisionCode: string,
+  releaseGate: ReleaseGate | undefined,
+  publication: Publication,
+): Promise<PreparedExaminations> {
+  const examined = new Map<string, { revision: number; examination: Examination }>();
+  if (!releaseGate || publication.stage !== 'approved') return examined;
+  const alongside = await listInterpretationsAtStage(db, divisionCode, publication.id, 'approved');
+  for (const one of [publication, ...alongside]) {
+    const examination = await ask(db, divisionCode, releaseGate, one);
+    if (examination) examined.set(one.id, { revision: one.revision, examination });
+  }
+  return examined;
+}
+
 /** Asks the gate, where there is one. @returns how many findings the reason overrules @throws ReleaseHeldError */
 async function examine(
   context: CommandContext,
@@ -113,18 +151,16 @@ async function examine(
   publication: Publication,
   reason: string | undefined,
 ): Promise<number> {
-  const { divisionCode, releaseGate } = context;
-  const draft = releaseGate && (await findDraft(transaction, divisionCode, publication.id));
-  if (!draft) return 0;
-  const findings = await releaseGate(transaction, {
-    publicationId: publication.id,
-    organCode: publication.organCode,
-    metadata: draft.metadata,
-    bodyHtml: draft.bodyHtml,
-    bodyText: plainText(draft.bodyHtml),
-    attachments: await attachmentTexts(transaction, divisionCode, publication.id, true),
-  });
-  return judgeFindings(findings, reason);
+  const { divisionCode, releaseGate, examined } = context;
+  if (!releaseGate) return 0;
+  const before = examined?.get(publication.id);
+  const examination =
+    before?.revision === publication.revision
+      ? before.examination
+      : await ask(transaction, divisionCode, releaseGate, publication);
+  if (!examination) return 0;
+  await examination.record?.(transaction);
+  return judgeFindings(examination.findings, reason);
 }
 
 /** A 解读 never stands before its document (国办发〔2016〕80号: 同步发布). */

@@ -9,7 +9,7 @@ import { addStep, listSteps } from '../store/steps.ts';
 import type { CommandContext } from './draft.ts';
 import { PublicationChangedError, PublicationNotFoundError, PublicationRefusedError } from './errors.ts';
 import { type ReleaseGate, ReleaseHeldError } from './release-gate.ts';
-import { actOnPublication, releaseInterpretations } from './review.ts';
+import { actOnPublication, examineBefore, releaseInterpretations } from './review.ts';
 import { lapseDocument } from './validity.ts';
 
 export interface ScheduledWork {
@@ -62,8 +62,9 @@ export async function publishScheduled(work: ScheduledWork): Promise<string[]> {
     const by = { id: scheduler?.personId ?? 'system', name: scheduler?.personName ?? '系统' };
     const context: Omit<CommandContext, 'db'> = { ...work, by };
     try {
+      const examined = await examineBefore(db, divisionCode, work.releaseGate, publication);
       await db.transaction().execute(async (transaction) => {
-        const inside = { ...context, db: transaction };
+        const inside = { ...context, db: transaction, examined };
         const changed = await actOnPublication(inside, publication.id, publication.revision, {
           act: 'publish',
           opinion: '按定时发布',
