@@ -7,7 +7,7 @@ import { DaysLeft } from '../components/days-left.tsx';
 import { usePreferences } from '../preferences.ts';
 import { useOffice } from '../session.tsx';
 import { useDesk } from '../shell/desk.ts';
-import { PageTitle } from '../shell/shell.tsx';
+import { PageTitle, useDestinations } from '../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../shell/states.tsx';
 import type { palettes } from '../theme.ts';
 
@@ -114,6 +114,7 @@ function Tasks({ desk }: { desk: Desk }) {
         size="middle"
         rowKey="id"
         pagination={false}
+        scroll={{ x: 760 }}
         dataSource={desk.tasks.slice(0, 12)}
         onRow={(task) => ({ onClick: () => void navigate(`/requests/${task.id}`), className: 'pressable' })}
         columns={[
@@ -222,14 +223,26 @@ function Outcomes({ desk }: { desk: Desk }) {
 /** For those whose posts handle no applications. */
 function OtherDesk() {
   const { me } = useOffice();
+  const destinations = useDestinations().filter(({ path }) => path !== '/');
   return (
     <>
       <PageTitle title="工作台" />
-      <Card>
-        <Nothing
-          title="您的岗位不办理依申请公开"
-          advice={`您可以使用左侧列出的功能。现任岗位：${me.posts.map(({ organName, title }) => `${organName}${title}`).join('、') || '无'}。岗位有误的，请联系用户管理员。`}
-        />
+      <Card title="可以使用的功能">
+        <ul className="destinations">
+          {destinations.map(({ path, label, icon }) => (
+            <li key={path}>
+              <Link to={path}>
+                {icon}
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <p className="sub">
+          您的岗位不办理依申请公开。现任岗位：
+          {me.posts.map(({ organName, title }) => `${organName}${title}`).join('、') || '无'}
+          。岗位有误的，请联系用户管理员。
+        </p>
       </Card>
     </>
   );

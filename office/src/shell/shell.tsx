@@ -13,12 +13,14 @@ import {
   HomeOutlined,
   InboxOutlined,
   LogoutOutlined,
+  MenuOutlined,
   MoonOutlined,
   NotificationOutlined,
   PlusSquareOutlined,
   ReadOutlined,
   SafetyOutlined,
   SearchOutlined,
+  SettingOutlined,
   SunOutlined,
   SwapOutlined,
   TagsOutlined,
@@ -26,7 +28,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Dropdown, Layout, Menu, type MenuProps, Select } from 'antd';
+import { Alert, Button, Drawer, Dropdown, Layout, Menu, type MenuProps, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { signOut } from '../client.generated/index.ts';
@@ -68,9 +70,15 @@ export function useDestinations(): Destination[] {
     ...(may('documents.read') ? [{ path: '/library', label: '文件库', icon: <BookOutlined /> }] : []),
     ...(may('publications.read') ? [{ path: '/gazettes', label: '政府公报', icon: <ReadOutlined /> }] : []),
     ...(may('publications.read') ? [{ path: '/topics', label: '专题', icon: <TagsOutlined /> }] : []),
+    ...(may('publication-settings.read')
+      ? [{ path: '/publication-settings', label: '公开设置', icon: <SettingOutlined /> }]
+      : []),
     ...(may('annual-report.read') ? [{ path: '/reports', label: '年度报告', icon: <FileTextOutlined /> }] : []),
     ...(may('annual-report.read')
       ? [{ path: '/reports/checks', label: '检查外部报告', icon: <FileSearchOutlined /> }]
+      : []),
+    ...(may('report-collection.read')
+      ? [{ path: '/reports/collection', label: '年报数据汇总', icon: <FormOutlined /> }]
       : []),
     ...(may('figures.read') ? [{ path: '/figures', label: '月度数据', icon: <BarChartOutlined /> }] : []),
     ...(may('calendar.read') ? [{ path: '/calendar', label: '工作日历', icon: <CalendarOutlined /> }] : []),
@@ -103,8 +111,11 @@ const GROUPS: readonly { label: string; paths: readonly string[] }[] = [
       '/remedies',
     ],
   },
-  { label: '主动公开', paths: ['/publications', '/library', '/gazettes', '/topics', '/screening'] },
-  { label: '报告和数据', paths: ['/reports', '/reports/checks', '/figures'] },
+  {
+    label: '主动公开',
+    paths: ['/publications', '/library', '/gazettes', '/topics', '/screening', '/publication-settings'],
+  },
+  { label: '报告和数据', paths: ['/reports', '/reports/collection', '/reports/checks', '/figures'] },
   {
     label: '管理',
     paths: ['/calendar', '/people', '/organs', '/delegations', '/audit', '/notifications/deliveries', '/account'],
@@ -125,15 +136,18 @@ function menuOf(destinations: readonly Destination[], isNarrow: boolean): MenuIt
   ];
 }
 
+/** Too narrow for the names of the destinations. */
 const narrow = window.matchMedia('(max-width: 1100px)');
+/** Too narrow for the navigation beside the page. */
+const phone = window.matchMedia('(max-width: 600px)');
 
-function useNarrow(): boolean {
+function useMedia(query: MediaQueryList): boolean {
   return useSyncExternalStore(
     (listener) => {
-      narrow.addEventListener('change', listener);
-      return () => narrow.removeEventListener('change', listener);
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
     },
-    () => narrow.matches,
+    () => query.matches,
   );
 }
 
@@ -154,8 +168,10 @@ function useOnline(): boolean {
 export function Shell({ children }: { children: ReactNode }) {
   const { me } = useOffice();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const look = useLook();
-  const isNarrow = useNarrow();
+  const isNarrow = useMedia(narrow);
+  const isPhone = useMedia(phone);
   const isOnline = useOnline();
   const destinations = useDestinations();
   const navigate = useNavigate();
@@ -186,12 +202,35 @@ export function Shell({ children }: { children: ReactNode }) {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
   };
 
+  const menu = (isIconsOnly: boolean) => (
+    <nav aria-label="主导航">
+      <Menu
+        mode="inline"
+        selectedKeys={[selected]}
+        items={menuOf(destinations, isIconsOnly)}
+        onClick={({ key }) => {
+          setMenuOpen(false);
+          void navigate(key);
+        }}
+      />
+    </nav>
+  );
+
   return (
     <Layout className="shell">
       <a className="skip-link" href="#content">
         跳到正文
       </a>
       <Layout.Header className="shell-header">
+        {isPhone ? (
+          <Button
+            type="text"
+            icon={<MenuOutlined />}
+            aria-label="打开导航"
+            aria-haspopup="dialog"
+            onClick={() => setMenuOpen(true)}
+          />
+        ) : null}
         <div className="shell-brand">
           <span className="seal-mark" aria-hidden="true">
             公开
@@ -237,16 +276,22 @@ export function Shell({ children }: { children: ReactNode }) {
         </Dropdown>
       </Layout.Header>
       <Layout>
-        <Layout.Sider className="shell-sider" width={184} collapsedWidth={64} collapsed={isNarrow} trigger={null}>
-          <nav aria-label="主导航">
-            <Menu
-              mode="inline"
-              selectedKeys={[selected]}
-              items={menuOf(destinations, isNarrow)}
-              onClick={({ key }) => void navigate(key)}
-            />
-          </nav>
-        </Layout.Sider>
+        {isPhone ? (
+          <Drawer
+            open={isMenuOpen}
+            onClose={() => setMenuOpen(false)}
+            placement="left"
+            size={260}
+            title="导航"
+            className="shell-drawer"
+          >
+            {menu(false)}
+          </Drawer>
+        ) : (
+          <Layout.Sider className="shell-sider" width={184} collapsedWidth={64} collapsed={isNarrow} trigger={null}>
+            {menu(isNarrow)}
+          </Layout.Sider>
+        )}
         <main className="shell-content" id="content" tabIndex={-1} ref={content}>
           {isOnline ? null : (
             <Alert
