@@ -3,8 +3,10 @@ import { redateOpenCases } from './calendar-redating.ts';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import {
   registerAnnualReport,
+  registerCollectionRoutes,
   registerReportCheckRoutes,
   registerReportOfficeApi,
+  registerTaskRoutes,
   reportHomeSection,
 } from './capabilities/annual-report/index.ts';
 import { registerDocumentApi } from './capabilities/documents/index.ts';
@@ -108,6 +110,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerReportOfficeApi(app, db, division, clock);
   await registerReportCheckRoutes(app, db, division);
+  registerCollectionRoutes(app, db, division, clock);
+  await registerTaskRoutes(app, db, division, clock);
   registerFigureRoutes(app, office);
   registerScreening(app, {
     db,

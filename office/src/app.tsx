@@ -23,6 +23,8 @@ const Case = lazy(() => import('./pages/case.tsx'));
 const Register = lazy(() => import('./pages/register.tsx'));
 const Report = lazy(() => import('./pages/report.tsx'));
 const ReportChecks = lazy(() => import('./features/annual-report/report-checks.tsx'));
+const ReportCollections = lazy(() => import('./features/reports/collection.tsx'));
+const ReportTask = lazy(() => import('./features/reports/task.tsx'));
 const Figures = lazy(() => import('./pages/figures.tsx'));
 const Calendar = lazy(() => import('./pages/calendar.tsx'));
 const Notices = lazy(() => import('./features/notifications/list.tsx'));
@@ -55,6 +57,7 @@ const Gazettes = lazy(() => import('./features/publications/gazettes/list.tsx'))
 const ComposeGazette = lazy(() => import('./features/publications/gazettes/compose.tsx'));
 const Topics = lazy(() => import('./features/publications/topics/list.tsx'));
 const TopicPage = lazy(() => import('./features/publications/topics/item.tsx'));
+const PublicationSettings = lazy(() => import('./features/publications/settings/index.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const Components = lazy(() => import('./pages/components.tsx'));
 
@@ -126,8 +129,12 @@ function Gate() {
             <Route path="gazettes/compose" element={<ComposeGazette />} />
             <Route path="topics" element={<Topics />} />
             <Route path="topics/:slug" element={<TopicPage />} />
+            <Route path="publication-settings" element={<PublicationSettings />} />
             <Route path="reports" element={<Report />} />
             <Route path="reports/checks" element={<ReportChecks />} />
+            <Route path="reports/collection" element={<ReportCollections />} />
+            <Route path="reports/collection/:year" element={<ReportCollections />} />
+            <Route path="reports/collection/:year/:organ" element={<ReportTask />} />
             <Route path="figures" element={<Figures />} />
             <Route path="calendar" element={<Calendar />} />
             <Route path="screening/*" element={<Screening />} />

@@ -10,6 +10,7 @@ export {
 export {
   insertMonthlyFigures,
   listMonthlyFigures,
+  listReportedMonths,
   type MonthlyFigure,
   type MonthlyFigureListing,
   reportMonthlyFigure,

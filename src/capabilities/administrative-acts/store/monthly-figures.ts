@@ -129,3 +129,24 @@ export async function listMonthlyFigures(
     reason: row.reason,
   }));
 }
+
+/** Which months of a year organs reported at all, as `kind/month` by organ; a month reported as 0 is among them. */
+export async function listReportedMonths(
+  db: Database,
+  divisionCode: string,
+  organCodes: readonly string[],
+  year: number,
+): Promise<Map<string, Set<string>>> {
+  const rows = await db
+    .selectFrom('monthly_figure')
+    .select(['organ_code', 'kind', 'month'])
+    .distinct()
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', 'in', organCodes.length > 0 ? organCodes : [''])
+    .where('month', '>=', `${year}-01`)
+    .where('month', '<=', `${year}-12`)
+    .execute();
+  const found = new Map<string, Set<string>>(organCodes.map((code) => [code, new Set()]));
+  for (const { organ_code: organ, kind, month } of rows) found.get(organ)?.add(`${kind}/${month}`);
+  return found;
+}

@@ -34,6 +34,7 @@ import type { ReportContent } from '../rules/composing/content.ts';
 import { listPublishedReports, type PublishedReportEntry } from '../store/published-reports.ts';
 import { readWrittenParts, saveWrittenPart } from '../store/report-texts.ts';
 import { findSubmission, type Submission, saveSubmission } from '../store/submissions.ts';
+import { isCollector, readArea } from './collection-view.ts';
 import { recordPageSchema, recordsQuery, reportParameters, reportQuery, reportSchema } from './schemas.ts';
 
 const TAGS = ['annual-report'];
@@ -120,7 +121,9 @@ export function registerReportOfficeApi(
     year: number,
     scope: ReportSubject['scope'] | undefined,
   ): Promise<ReportSubject> {
-    authorise(request, 'annual-report.read', { organCode: organ, state: 'drafting' });
+    // Who collects the figures of the area sees the records of its organs.
+    if (!isCollector(request, await readArea(db, division)))
+      authorise(request, 'annual-report.read', { organCode: organ, state: 'drafting' });
     if (!organ.startsWith(division) || !(await findOrgan(db, organ))) throw notFound();
     return findReportSubject(db, organ, year, scope);
   }

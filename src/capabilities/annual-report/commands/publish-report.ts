@@ -4,6 +4,7 @@ import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { OrganKind } from '../../../platform/identity/index.ts';
+import { checkCollection } from '../collecting/findings.ts';
 import { screenWording } from '../reading/screen-wording.ts';
 import { checkComposed } from '../rules/checks/composed.ts';
 import type { Publisher } from '../rules/checks/duty.ts';
@@ -46,7 +47,7 @@ const PUBLISHERS: Readonly<Record<OrganKind, Publisher>> = {
 
 /**
  * Everything that is checked before anyone sees a report: the identities, the year before when it was published here,
- * the deadline of a first publication on `on`, sudden jumps, and what people wrote.
+ * the deadline of a first publication on `on`, sudden jumps, what people wrote, and what the year's collection says.
  */
 export async function checkCompiled(
   db: Database,
@@ -57,13 +58,14 @@ export async function checkCompiled(
   const { organ, scope, year } = subject;
   const prior = await findPublishedReport(db, organ.divisionCode, organ.code, year - 1, scope);
   const standing = await findPublishedReport(db, organ.divisionCode, organ.code, year, scope);
-  return checkComposed({
+  const composed = checkComposed({
     content,
     prior: prior?.content.tables ?? null,
     publisher: PUBLISHERS[organ.kind],
     publishedOn: standing || on <= `${year}-12-31` ? null : on,
     screen: (words) => screenWording({ ...words, tableSpans: [] }),
   });
+  return [...composed, ...(await checkCollection(db, subject))];
 }
 
 /**
