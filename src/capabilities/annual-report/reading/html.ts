@@ -52,6 +52,12 @@ export function readHtml(html: string): Block[] {
     }
     if (tree.isElementNode(node)) {
       if (SKIPPED.has(node.tagName)) continue;
+      if (node.tagName === 'pre') {
+        flush();
+        // Its lines, and the empty ones between them, are all the layout it has.
+        for (const text of linesOf(node)) blocks.push({ kind: 'paragraph', text });
+        continue;
+      }
       if (node.tagName === 'table' && !nested.has(node)) {
         flush();
         const rows = gridOf(node);
@@ -138,7 +144,17 @@ function gridOf(table: Element): GridCell[][] {
   return rows;
 }
 
+function linesOf(element: Element): string[] {
+  return rawText(element).split(/\r?\n/);
+}
+
 function textOf(element: Element): string {
+  return rawText(element)
+    .replace(/[\s\u00a0\u200b]+/g, ' ')
+    .trim();
+}
+
+function rawText(element: Element): string {
   let text = '';
   const stack: Node[] = [element];
   while (stack.length > 0) {
@@ -148,7 +164,7 @@ function textOf(element: Element): string {
     else if ('childNodes' in node)
       for (let i = node.childNodes.length - 1; i >= 0; i -= 1) stack.push(node.childNodes[i]!);
   }
-  return text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
+  return text;
 }
 
 /** Markdown in which a converter left tables as HTML: the tables as grids, every other line as a paragraph. */

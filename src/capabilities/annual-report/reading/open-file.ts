@@ -4,6 +4,7 @@ import { readDocx } from './docx.ts';
 import { readHtml, readMixedMarkdown } from './html.ts';
 import { isOfd, readOfd } from './ofd.ts';
 import { readOpenDocument } from './open-document.ts';
+import { kindOfOther } from './other-kinds.ts';
 import { type ExtractPages, extractInThread, isPdf, readPdf } from './pdf.ts';
 import { LIMITS, UnreadableFileError } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
@@ -21,11 +22,8 @@ export async function openReportFile(bytes: Uint8Array, extract: ExtractPages = 
     if (isOfd(archive)) return bounded({ ...layOut(readOfd(archive)), isPlaced: true });
     throw new UnreadableFileError('an archive that is neither a Word, Excel, OpenDocument nor OFD file');
   }
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0) {
-    throw new UnreadableFileError(
-      'an old .doc/.xls file or an encrypted office file; save it as .docx, .xlsx or PDF first',
-    );
-  }
+  const other = kindOfOther(bytes);
+  if (other !== null) throw new UnreadableFileError(other);
   if (isPdf(bytes)) return bounded({ ...layOut(await readPdf(bytes, extract)), isPlaced: true });
   const text = decodeText(bytes);
   if (isHtml(text)) return bounded(layOut(readHtml(text)));
@@ -46,7 +44,7 @@ function isHtml(text: string): boolean {
   );
 }
 
-/** UTF-8, UTF-16 with its mark, or else GB18030, which many older government sites still use. */
+/** UTF-8, UTF-16 with or without its mark, or else GB18030, which many older government sites still use. */
 function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
@@ -55,12 +53,18 @@ function decodeText(bytes: Uint8Array): string {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     // A few bad bytes in a UTF-8 text spoil less than reading it all in another coding.
-    const utf8 = new TextDecoder('utf-8').decode(bytes);
-    const gb18030 = new TextDecoder('gb18030').decode(bytes);
-    text = count(gb18030, '信息') > count(utf8, '信息') ? gb18030 : utf8;
+    text = bestOf(bytes, ['utf-8', 'gb18030']);
   }
+  // In UTF-16 every digit has a byte of zero beside it.
+  if (text.slice(0, 4000).includes('\u0000')) text = bestOf(bytes, ['utf-16le', 'utf-16be']);
   if (text.slice(0, 4000).includes('\u0000')) throw new UnreadableFileError('a file of an unknown binary kind');
   return text;
+}
+
+/** The decoding in which the word every report is full of occurs most often; the first when it is in none. */
+function bestOf(bytes: Uint8Array, codings: readonly string[]): string {
+  const texts = codings.map((coding) => new TextDecoder(coding).decode(bytes));
+  return texts.reduce((best, text) => (count(text, '信息') > count(best, '信息') ? text : best));
 }
 
 function count(text: string, word: string): number {

@@ -88,11 +88,14 @@ export function readProactiveTable(
     missing: [],
     strange: [],
   };
-  const taken = new Set(groupOfRow);
+  const inOrder = targets.some((_, index) => groups[groupOfRow[index]!] === undefined)
+    ? byOrder(groups, targets)
+    : null;
+  const taken = new Set(inOrder ? groups.keys() : groupOfRow);
   for (const [index, target] of targets.entries()) {
     const { key } = target;
     if (key === null) continue;
-    const group = groups[groupOfRow[index]!];
+    const group = inOrder?.[index] ?? groups[groupOfRow[index]!];
     if (!group) {
       reading.missing.push(key);
       continue;
@@ -125,6 +128,19 @@ export function readProactiveTable(
       reading.strange.push({ kind: 'repeated', key: again.key, cells: group.tokens.length });
   }
   return reading;
+}
+
+/** Labels out of step with their figures: as many plain figures as the form has stand in its order. */
+function byOrder(groups: readonly FigureGroup[], targets: readonly ProactiveTarget[]): FigureGroup[] | null {
+  const tokens = groups.flatMap((group) => group.tokens);
+  if (tokens.length !== targets.reduce((sum, { size }) => sum + size, 0)) return null;
+  if (tokens.some(({ kind, explicit }) => kind !== 'figure' || explicit)) return null;
+  let at = 0;
+  return targets.map(({ names, size }) => {
+    const own = tokens.slice(at, at + size);
+    at += size;
+    return { label: names[0]!, tokens: own, start: own[0]!.start, end: own.at(-1)!.end };
+  });
 }
 
 function noteOthers(reading: ProactiveReading, key: ProactiveKey, tokens: readonly FigureToken[]): void {

@@ -114,7 +114,7 @@ export function recogniseReport(source: SourceText): RecognisedReport {
   noteRequests(report, table.reading);
   noteProactive(report, proactive);
   noteRemedies(report, remedies);
-  if (!source.isPlaced)
+  if (!source.isPlaced && !table.reading.byOrder)
     report.findings.push(
       ...checkTableHeads(
         {

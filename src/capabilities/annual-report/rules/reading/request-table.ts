@@ -13,6 +13,7 @@ import {
 import { readingsOf } from './cuts.ts';
 import type { FigureGroup } from './figures.ts';
 import { endingLikeness, hanOnly, pairInOrder, spanningLikeness } from './fuzzy.ts';
+import { rowsByOrder } from './rows-by-order.ts';
 import { type Choice, chooseReadings, type RowReadings } from './solve.ts';
 
 /** What else a row is called: shortened in tables made by others, or without its numbering. */
@@ -106,6 +107,8 @@ export interface RequestTableReading {
   /** How many rows were found by their labels. */
   found: number;
   gain: number;
+  /** The labels were no help: the rows follow from the order of the figures and their sums. */
+  byOrder?: true;
 }
 
 /**
@@ -178,6 +181,52 @@ function fitsSeven(group: FigureGroup): number {
 
 /** Reads table 3 in the given form; the caller compares `gain` when the form is in doubt. */
 export function readRequestTable(groups: readonly FigureGroup[], form: FormVersion): RequestTableReading {
+  const reading = readByLabels(groups, form);
+  return reading.missing.length > 0 ? (readByOrder(groups, form) ?? reading) : reading;
+}
+
+/** The rows as some reports print the form of 2021: (六) 其他处理 as one. */
+const MERGED_KEYS = FORMS['2021'].rowKeys.filter((key) => key !== 'other_2' && key !== 'other_3');
+
+/** Where the labels do not stand beside their figures; `null` when the order of the figures says nothing certain. */
+function readByOrder(groups: readonly FigureGroup[], form: FormVersion): RequestTableReading | null {
+  for (const keys of form === '2021' ? [FORMS[form].rowKeys, MERGED_KEYS] : [FORMS[form].rowKeys]) {
+    const found = rowsByOrder(groups, keys);
+    if (found === null) continue;
+    const isMerged = keys === MERGED_KEYS;
+    const choices = found.map((tokens, index): RequestTableReading['choices'][number] => {
+      const reading = tokens.map(({ text }) => Number(text));
+      const places = tokens.map(({ start }) => start);
+      return {
+        key: keys[index]!,
+        reading,
+        alternatives: [reading],
+        decidedBy: 'separators',
+        digits: tokens.map(({ text }) => text).join(' '),
+        start: Math.min(...places),
+        end: Math.max(...tokens.map(({ end }) => end)),
+      };
+    });
+    const rows = FORMS[form].rowKeys.map((key): RequestRow => {
+      const values = (choices.find((choice) => choice.key === key)?.reading ?? new Array<Cell>(7).fill(null)) as Seven;
+      const row = { key, label: ROW_LABELS[key], values };
+      return isMerged && key === 'other_1' ? { ...row, merged: true } : row;
+    });
+    return {
+      rows,
+      choices,
+      notNumbers: [],
+      missing: [],
+      strange: [],
+      found: keys.length,
+      gain: keys.length,
+      byOrder: true,
+    };
+  }
+  return null;
+}
+
+function readByLabels(groups: readonly FigureGroup[], form: FormVersion): RequestTableReading {
   const paired = pair(groups, form);
   const byKey = new Map<RowKey, PairedRow>();
   const merged = new Set<ResultGroup>();
