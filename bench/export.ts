@@ -6,17 +6,12 @@ import { buildApp } from '../src/app.ts';
 import { exportChanged, exportSite, importPublished } from '../src/capabilities/publications/index.ts';
 import { openTestProtection } from '../src/platform/protection/testing/protection.ts';
 import { type Bench, median, round, time } from './bench.ts';
+import { describeLoad, startEffort } from './effort.ts';
 import { openBenchDatabase } from './postgres.ts';
 import { readCorpus } from './publication-corpus.ts';
 import { BENCH_DIVISION, benchGovernment, benchItem } from './publication-items.ts';
 
 const BATCH = 500;
-
-/** CPU seconds of this process with its threads (not of the database server). */
-function cpuSeconds(since?: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1e6;
-}
 
 export const bench: Bench = {
   name: 'export',
@@ -49,20 +44,23 @@ export const bench: Bench = {
       const options = { app, db, division: BENCH_DIVISION };
       const perSecond: number[] = [];
       const cpu: number[] = [];
+      const serverCpu: number[] = [];
       let pages = 0;
       for (let run = 0; run <= Math.min(runs, 3); run++) {
         const directory = join(scratch, `site-${run}`);
-        const before = process.cpuUsage();
+        const effort = await startEffort(db);
         const start = performance.now();
         const { rendered } = await exportSite({ ...options, directory });
         const seconds = (performance.now() - start) / 1000;
+        const { node, server } = await effort();
         pages = rendered;
         progress(
-          `${round(rendered / seconds, 0)} pages a second, ${round((cpuSeconds(before) / rendered) * 1e6, 0)} us CPU each`,
+          `${round(rendered / seconds, 0)} pages a second, ${round((node / rendered) * 1e6, 0)} + ${round((server / rendered) * 1e6, 0)} us CPU each`,
         );
         if (run === 0) continue;
         perSecond.push(rendered / seconds);
-        cpu.push((cpuSeconds(before) / rendered) * 1e6);
+        cpu.push((node / rendered) * 1e6);
+        serverCpu.push((server / rendered) * 1e6);
         if (run > 1) await rm(join(scratch, `site-${run - 1}`), { recursive: true });
       }
       const directory = join(scratch, `site-${Math.min(runs, 3)}`);
@@ -77,8 +75,10 @@ export const bench: Bench = {
           pages,
           pagesPerSecond: round(median(perSecond), 0),
           cpuMicrosecondsPerPage: round(median(cpu), 0),
+          serverCpuMicrosecondsPerPage: round(median(serverCpu), 0),
           againPagesPerSecond: round(pages / (median(again) / 1000), 0),
           exportOneChangeMilliseconds: round(median(changed)),
+          ...describeLoad(),
         },
       };
     } finally {

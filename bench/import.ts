@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importPublications } from '../src/capabilities/publications/index.ts';
 import { type Bench, median, round } from './bench.ts';
+import { describeLoad, startEffort } from './effort.ts';
 import { openBenchDatabase } from './postgres.ts';
 import { type CorpusText, corpusText, readCorpus } from './publication-corpus.ts';
 import { BENCH_DIVISION, benchGovernment } from './publication-items.ts';
@@ -36,10 +37,11 @@ export const bench: Bench = {
       await benchGovernment(db);
       const perSecond: number[] = [];
       const cpu: number[] = [];
+      const serverCpu: number[] = [];
       for (let run = 0; run <= runs; run++) {
         const source = join(folder, `run-${run}.jsonl`);
         await writeFile(source, Array.from({ length: size }, (_, n) => lineOf(texts, run, n)).join('\n'));
-        const before = process.cpuUsage();
+        const effort = await startEffort(db);
         const start = performance.now();
         const { imported } = await importPublications({
           db,
@@ -52,12 +54,15 @@ export const bench: Bench = {
           now: new Date(),
         });
         const seconds = (performance.now() - start) / 1000;
-        const { user, system } = process.cpuUsage(before);
-        progress(`${round(imported / seconds, 0)} items imported a second`);
+        const { node, server } = await effort();
+        progress(
+          `${round(imported / seconds, 0)} items a second, ${round((node / imported) * 1000, 2)} + ${round((server / imported) * 1000, 2)} ms CPU each`,
+        );
         // The first run warms up.
         if (run === 0) continue;
         perSecond.push(imported / seconds);
-        cpu.push((user + system) / imported / 1000);
+        cpu.push((node / imported) * 1000);
+        serverCpu.push((server / imported) * 1000);
       }
       return {
         runs,
@@ -66,6 +71,8 @@ export const bench: Bench = {
           items: size,
           importedPerSecond: round(median(perSecond), 0),
           cpuMillisecondsPerItem: round(median(cpu), 2),
+          serverCpuMillisecondsPerItem: round(median(serverCpu), 2),
+          ...describeLoad(),
         },
       };
     } finally {

@@ -174,6 +174,14 @@ program
   .action(run(async (options) => (await import('./cli/export.ts')).runExport(options, io)));
 
 program
+  .command('reindex')
+  .description('make the search again from what is published; goes on where a run that was cut off stood')
+  .option('--data <dir>', 'folder of the embedded database', './data')
+  .option('--json', 'JSON')
+  .addHelpText('after', example('gongkai reindex --data ./data'))
+  .action(run(async (options) => (await import('./cli/reindex.ts')).runReindex(options, io)));
+
+program
   .command('migrate')
   .description('bring the database up to date')
   .option('--data <dir>', 'folder of the embedded database', './data')

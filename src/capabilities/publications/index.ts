@@ -15,6 +15,7 @@ export {
 } from './commands/errors.ts';
 export { type GazetteComposition, publishGazette } from './commands/gazette.ts';
 export { importPublished, type PublishedItem } from './commands/import-published.ts';
+export { type RebuildOptions, type RebuildResult, rebuildSearch } from './commands/rebuild-search.ts';
 export {
   type Examination,
   type ReleaseFinding,
@@ -22,7 +23,13 @@ export {
   ReleaseHeldError,
   type ReleaseText,
 } from './commands/release-gate.ts';
-export { actOnPublication, examineBefore, type ReviewInput, releaseInterpretations, withdraw } from './commands/review.ts';
+export {
+  actOnPublication,
+  examineBefore,
+  type ReviewInput,
+  releaseInterpretations,
+  withdraw,
+} from './commands/review.ts';
 export { lapseDocuments, publishScheduled, startScheduledWork } from './commands/scheduled.ts';
 export { followDocuments, relatePublishedDocuments } from './commands/validity.ts';
 export {

@@ -59,15 +59,19 @@ export interface AnnualReportDifferenceTable {
   explained_by: string;
 }
 
-export interface AnnualReportSubmissionTable {
+export interface AnnualReportStepTable {
   division_code: string;
   organ_code: string;
   year: number;
   scope: string;
+  sequence: number;
+  act: string;
   sha256: string;
-  submitted_at: ColumnType<Date, Date | string | undefined, Date | string>;
-  submitted_by: string;
-  submitted_by_name: string;
+  opinion: string;
+  at: Instant;
+  person_id: string;
+  person_name: string;
+  post_title: string;
 }
 
 export interface AnnualReportTaskTable {
@@ -102,6 +106,7 @@ export interface AnnualReportTextTable {
   body: string;
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
   updated_by: string;
+  updated_by_id: string | null;
 }
 
 export interface ApplicationTable {
@@ -1174,6 +1179,12 @@ export interface SearchEntryTable {
   revision: Generated<number>;
 }
 
+export interface SearchRebuildTable {
+  division_code: string;
+  up_to: string | null;
+  begun_at: Instant;
+}
+
 export interface SearchSynonymTable {
   division_code: string;
   saying: string;
@@ -1234,7 +1245,7 @@ export interface DatabaseSchema {
   annual_report_check: AnnualReportCheckTable;
   annual_report_collection: AnnualReportCollectionTable;
   annual_report_difference: AnnualReportDifferenceTable;
-  annual_report_submission: AnnualReportSubmissionTable;
+  annual_report_step: AnnualReportStepTable;
   annual_report_task: AnnualReportTaskTable;
   annual_report_task_event: AnnualReportTaskEventTable;
   annual_report_text: AnnualReportTextTable;
@@ -1323,6 +1334,7 @@ export interface DatabaseSchema {
   screening_report: ScreeningReportTable;
   screening_run: ScreeningRunTable;
   search_entry: SearchEntryTable;
+  search_rebuild: SearchRebuildTable;
   search_synonym: SearchSynonymTable;
   sign_in_challenge: SignInChallengeTable;
   sign_in_throttle: SignInThrottleTable;

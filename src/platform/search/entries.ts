@@ -45,7 +45,7 @@ const MERGE_KILOBYTES = 256 * 1024;
 
 const noon = (day: PlainDate): Date => new Date(`${day}T12:00:00+08:00`);
 
-/** A row of `search_entry` as JSON. */
+/** A row of `search_entry` as JSON, which takes no half of a surrogate pair. */
 function rowOf(entry: SearchEntry) {
   const vectors = entry.vectors ?? vectorsOf(entry);
   const year = yearOf(entry.publishedOn);
@@ -54,8 +54,8 @@ function rowOf(entry: SearchEntry) {
     id: entry.id,
     kind: entry.kind,
     address: entry.address,
-    title: entry.title,
-    number: entry.number,
+    title: entry.title.toWellFormed(),
+    number: entry.number?.toWellFormed() ?? null,
     organ_code: entry.organCode,
     category: entry.category,
     theme: entry.theme,
@@ -65,7 +65,7 @@ function rowOf(entry: SearchEntry) {
     published_on: entry.publishedOn,
     year,
     published_at: entry.publishedAt ?? noon(entry.publishedOn),
-    body: entry.body,
+    body: entry.body.toWellFormed(),
     title_terms: `${vectors.titleTerms} ${facets}`,
     words: `${vectors.words} ${facets}`,
     pairs: `${vectors.pairs} ${facets}`,
@@ -86,30 +86,46 @@ function within(db: Database, work: (transaction: Database) => Promise<void>): P
   return db.isTransaction ? work(db) : db.transaction().execute(work);
 }
 
+async function putEntries(transaction: Database, divisionCode: string, batch: readonly SearchEntry[]): Promise<void> {
+  const ids = batch.map(({ id }) => id);
+  const before = await placesOf(transaction, divisionCode, ids);
+  await sql`
+    insert into search_entry (division_code, id, kind, address, title, number, organ_code, category, theme, genre, validity,
+      in_force, published_on, year, published_at, body, title_terms, words, pairs, revision)
+    select ${divisionCode}, id, kind, address, title, number, organ_code, category, theme, genre, validity,
+      in_force, published_on, year, published_at, body, title_terms, words, pairs, ${ENTRY_REVISION}::smallint
+    from jsonb_to_recordset(${JSON.stringify(batch.map(rowOf))}::jsonb) as entry (id uuid, kind text, address text, title text,
+      number text, organ_code text, category text, theme text, genre text, validity text, in_force boolean, published_on date,
+      year integer, published_at timestamptz, body text, title_terms tsvector, words tsvector, pairs tsvector)
+    on conflict (division_code, id) do update set kind = excluded.kind, address = excluded.address, title = excluded.title,
+      number = excluded.number, organ_code = excluded.organ_code, category = excluded.category, theme = excluded.theme,
+      genre = excluded.genre, validity = excluded.validity, in_force = excluded.in_force,
+      published_on = excluded.published_on, year = excluded.year, published_at = excluded.published_at, body = excluded.body,
+      title_terms = excluded.title_terms, words = excluded.words, pairs = excluded.pairs,
+      revision = excluded.revision`.execute(transaction);
+  await moveCounts(transaction, divisionCode, before, batch);
+}
+
 /** Adds entries, or puts them in the place of those with the same id; the public version and the counts follow. */
 export function indexEntries(db: Database, divisionCode: string, entries: readonly SearchEntry[]): Promise<void> {
   return within(db, async (transaction) => {
     for (let i = 0; i < entries.length; i += BATCH) {
       const batch = entries.slice(i, i + BATCH);
-      const ids = batch.map(({ id }) => id);
-      await raisePublicVersion(transaction, divisionCode, ids);
-      const before = await placesOf(transaction, divisionCode, ids);
-      await sql`
-        insert into search_entry (division_code, id, kind, address, title, number, organ_code, category, theme, genre, validity,
-          in_force, published_on, year, published_at, body, title_terms, words, pairs, revision)
-        select ${divisionCode}, id, kind, address, title, number, organ_code, category, theme, genre, validity,
-          in_force, published_on, year, published_at, body, title_terms, words, pairs, ${ENTRY_REVISION}::smallint
-        from jsonb_to_recordset(${JSON.stringify(batch.map(rowOf))}::jsonb) as entry (id uuid, kind text, address text, title text,
-          number text, organ_code text, category text, theme text, genre text, validity text, in_force boolean, published_on date,
-          year integer, published_at timestamptz, body text, title_terms tsvector, words tsvector, pairs tsvector)
-        on conflict (division_code, id) do update set kind = excluded.kind, address = excluded.address, title = excluded.title,
-          number = excluded.number, organ_code = excluded.organ_code, category = excluded.category, theme = excluded.theme,
-          genre = excluded.genre, validity = excluded.validity, in_force = excluded.in_force,
-          published_on = excluded.published_on, year = excluded.year, published_at = excluded.published_at, body = excluded.body,
-          title_terms = excluded.title_terms, words = excluded.words, pairs = excluded.pairs,
-          revision = excluded.revision`.execute(transaction);
-      await moveCounts(transaction, divisionCode, before, batch);
+      await raisePublicVersion(
+        transaction,
+        divisionCode,
+        batch.map(({ id }) => id),
+      );
+      await putEntries(transaction, divisionCode, batch);
     }
+  });
+}
+
+/** The same for pages that did not change themselves: nothing has to be drawn or exported again. */
+export function refreshEntries(db: Database, divisionCode: string, entries: readonly SearchEntry[]): Promise<void> {
+  return within(db, async (transaction) => {
+    for (let i = 0; i < entries.length; i += BATCH)
+      await putEntries(transaction, divisionCode, entries.slice(i, i + BATCH));
   });
 }
 

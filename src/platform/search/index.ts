@@ -9,6 +9,7 @@ export {
   ENTRY_REVISION,
   expectManyEntries,
   indexEntries,
+  refreshEntries,
   removeEntries,
   type SearchEntry,
   setEntryValidity,

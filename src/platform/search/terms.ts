@@ -72,6 +72,8 @@ const LAST_PLACE = 16_383;
 
 /** A term as it is written in the literals of the database. */
 export function quoteLexeme(lexeme: string): string {
+  // Letters and digits alone, as nearly all are, need no quotes.
+  if (WORD.test(lexeme)) return lexeme;
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
