@@ -11,6 +11,7 @@ import type { Finding } from '../src/capabilities/screening/rules/finding.ts';
 import { checkSpelling } from '../src/capabilities/screening/rules/spelling/index.ts';
 import { checkTerms } from '../src/capabilities/screening/rules/terms/index.ts';
 import type { Bench, BenchResult } from './bench.ts';
+import { plantFacts } from './fact-errors.ts';
 import { plantErrors } from './spelling-errors.ts';
 
 type Pair = readonly [wrong: string, right: string];
@@ -153,6 +154,26 @@ function measureOfficial(texts: readonly string[]): Record<string, unknown> {
   return { cleanSentences: sentences.length, ...figures };
 }
 
+/** Contradictions planted into real passages and sentences of official style: found at their place, and alarms where nothing was planted. */
+function measureFacts(texts: readonly string[], tell: (line: string) => void): Record<string, unknown> {
+  const byKind: Record<string, { planted: number; found: number; alarms: number }> = {};
+  const all = { planted: 0, found: 0, alarms: 0 };
+  for (const { kind, text, right, start, end } of plantFacts(texts, 200)) {
+    const counts = byKind[kind] ?? { planted: 0, found: 0, alarms: 0 };
+    byKind[kind] = counts;
+    const isHit = checkFacts(text).some((finding) => finding.start <= end && start <= finding.end);
+    const alarms = checkFacts(right).filter((finding) => finding.start <= end && start <= finding.end).length;
+    if (!isHit && show > 0)
+      tell(`missed ${kind}: ${text.slice(Math.max(0, start - 40), end + 40).replaceAll('\n', ' ')}`);
+    for (const one of [counts, all]) {
+      one.planted++;
+      one.found += isHit ? 1 : 0;
+      one.alarms += alarms;
+    }
+  }
+  return { recall: all.found / all.planted, precision: all.found / (all.found + all.alarms), byKind };
+}
+
 /** Nested figures as one level: `EC-LAW / must mend / recall`. */
 function flatten(figures: Record<string, unknown>, before = ''): BenchResult['figures'] {
   const flat: BenchResult['figures'] = {};
@@ -186,6 +207,8 @@ export const bench: Bench = {
     const texts = [...readLaws(), ...readPolicies()]
       .filter((document) => sideOf(document) === 'measure')
       .map((document) => plainText(document.text));
+    progress('planted facts');
+    figures['planted facts'] = measureFacts(texts, progress);
     progress('official errors');
     figures['official errors'] = measureOfficial(texts);
     progress('clean official text');

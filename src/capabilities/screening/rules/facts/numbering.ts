@@ -122,10 +122,14 @@ export function checkNumbering(text: string, markers: readonly Marker[] = findMa
     const span = quoted[spanIndex];
     // Text quoted from another document (修改为：“（三）…”) has that document's numbers.
     if (span !== undefined && span[0] < marker.start) continue;
+    // No list runs on over an article of a law.
+    if (marker.family === 'article') for (const family of BELOW_ARTICLE) state.delete(family);
     judge(text, marker, state, findings);
   }
   return findings;
 }
+
+const BELOW_ARTICLE = ['subheading', 'item', 'subitem', 'circled'];
 
 interface OpenList {
   value: number;
@@ -138,6 +142,20 @@ function judge(text: string, marker: Marker, state: Map<string, OpenList[]>, fin
   state.set(marker.family, lists);
   const { value, isLineStart } = marker;
   if (value === 1) {
+    const list = lists.at(-1);
+    // The item before ends with a semicolon, so that the list goes on: （一）…；\n（一）….
+    if (
+      list?.value === 1 &&
+      list.lineStart &&
+      isLineStart &&
+      /^[^\n]*；\s*$/.test(text.slice(list.end, marker.start))
+    ) {
+      const message = `序号重复：前面已有“${marker.write(1)}”，此处疑应为“${marker.write(2)}”。`;
+      findings.push(numberingFinding(text, marker, 'facts.numbering-repeated', message, marker.write(2)));
+      list.value = 2;
+      list.end = marker.end;
+      return;
+    }
     lists.push({ value, lineStart: isLineStart, end: marker.end });
     if (lists.length > 4) lists.shift();
     return;
@@ -192,6 +210,10 @@ export function quotedSpans(text: string): [number, number][] {
 const COUNTED =
   /([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:大|个|条|项|点|种|类|款|步|方面|部分|阶段|举措){1,2}(?:主要|重点|具体|基本|工作|任务|措施|举措|问题|原则|要求|内容|情形|方面|意见|建议|条件|材料|事项|步骤|环节|制度|机制|工程|行动|目标|职责|做法|经验|原因|特点|变化|提升|突破)*(?:如下|开展工作|着手|发力|入手|推进|部署|进行|落实|情况)?[：:，,。]?\s*$/;
 
+/** 下列六项行政许可： – whatever is counted, the words before and the colon behind announce the list. */
+const ANNOUNCED =
+  /(?<=以下|下列|如下)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:大|个|条|项|点|种|类|款|步)[^，。；：\n]{0,16}[：:]\s*$/;
+
 /**
  * 以下10项 followed by nine. The claim must stand right before the first marker of a list, and the list is taken as it is numbered:
  * its last number against the claim.
@@ -202,7 +224,7 @@ export function checkCounts(text: string, markers: readonly Marker[] = findMarke
     const first = markers[index]!;
     if (first.value !== 1 || first.family === 'article' || first.family === 'chapter') continue;
     const lead = text.slice(Math.max(0, first.start - 60), first.start);
-    const claim = lead.match(COUNTED);
+    const claim = lead.match(COUNTED) ?? lead.match(ANNOUNCED);
     if (claim === null || claim.index === undefined) continue;
     if (/[第近约余多超前]$/.test(lead.slice(0, claim.index)) || !isAnnounced(lead, claim)) continue;
     const claimed = readNumber(claim[1]!);

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import { makeFinding } from './make.ts';
 
 const UNIT =
-  '%|％|个百分点|亿元|万元|元|亿|万人次|万人|万户|万件|万|人次|批次|件次|场次|人|件|户|家|项|个|条|份|起|宗|例|名|次|篇|期|所|座|辆|台|套|批|处|部|册|场|张|亩|公顷|吨|平方米|平方公里|公里|千米|米|件案件|篇次|字';
+  '%|％|个百分点|亿元|万元|元|亿|万人次|万人|万户|万件|万|人次|批次|件次|家次|户次|辆次|条次|场次|人|件|户|家|项|个|条|份|起|宗|例|名|次|篇|期|所|座|辆|台|套|批|处|部|册|场|张|亩|公顷|吨|平方米|平方公里|公里|千米|米|件案件|篇次|字';
 const FIGURE = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const QUANTITY = new RegExp(`(?<![\\d.,:：第〔\\[])${FIGURE}\\s?(${UNIT})(?![\\d])`, 'g');
 /** Things that are counted one by one, so a nearly complete breakdown that misses the total is a slip and not a selection. */
@@ -21,6 +21,8 @@ export const COUNTABLE = new Set([
   '名',
   '人次',
   '批次',
+  '家次',
+  '户次',
 ]);
 
 export interface Quantity {

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { makeFinding } from './make.ts';
+import { checkDivision, checkPartitions, checkShareOfWhole } from './partitions.ts';
 import {
   COUNTABLE,
   formatFixed,
@@ -27,10 +28,13 @@ export function checkSums(text: string): Finding[] {
     const quantities = readQuantities(sentence.text, sentence.start);
     if (quantities.length >= 2) {
       checkBreakdown(text, quantities, sentence, findings);
+      checkPartitions(text, quantities, findings);
       checkTotal(text, quantities, findings);
       checkChange(text, quantities, findings);
       checkRate(text, quantities, findings);
+      checkShareOfWhole(text, quantities, findings);
       checkShares(text, quantities, findings);
+      checkDivision(text, quantities, findings);
       checkYears(text, quantities, findings);
       checkAttendance(text, quantities, findings);
     }
@@ -80,7 +84,10 @@ function checkBreakdown(text: string, quantities: readonly Quantity[], sentence:
     if (Math.abs(difference) <= slack) continue;
     const complete = COMPLEMENTS.some((pattern) => pattern.test(clause)) && parts.length <= 3;
     const allowance = parts.length >= 3 ? 0.1 : 0.025;
-    const nearlyComplete = COUNTABLE.has(first.unit) && difference < 0 && -difference <= whole.value * allowance;
+    const isMoney = /元$/.test(first.unit);
+    const left = isMoney ? allowance / 5 : allowance;
+    const nearlyComplete =
+      (isMoney || COUNTABLE.has(first.unit)) && difference < 0 && -difference <= whole.value * left;
     const exceeds = difference > 0 && !mayOverlap(clause);
     if (!(exceeds || complete || nearlyComplete) || /等[^，。；]{0,6}$/.test(clause)) continue;
     const places = Math.max(whole.places, ...parts.map((part) => part.places));
