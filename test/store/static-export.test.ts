@@ -106,6 +106,10 @@ it('writes each page byte for byte as it is served, with compressed twins', asyn
     expect(gunzipSync(await file(`${name}.gz`)).equals(served), name).toBe(true);
     expect(brotliDecompressSync(await file(`${name}.br`)).equals(served), name).toBe(true);
   }
+  for (const n of [0, 24]) {
+    const { rawPayload } = await app.inject(`/items/${id(n)}/qr.svg`);
+    expect((await file('items', id(n), 'qr.svg')).equals(rawPayload)).toBe(true);
+  }
   expect(names.filter((name) => name.startsWith('items/'))).toHaveLength(25);
   expect(names).toContain('disclosure/33020601/statutory/plans.special/page/2.html');
   expect((await readdir(options.directory, { recursive: true })).some((name) => name.endsWith('.writing'))).toBe(false);
@@ -129,6 +133,7 @@ it('brings a withdrawal to the files at once', async () => {
   await exportChanged(options, id(24));
   expect((await file('.gone', 'items', `${id(24)}.html`)).toString()).toContain('数字有误');
   expect(await pageNames('items')).not.toContain(`${id(24)}.html`);
+  await expect(file('items', id(24), 'qr.svg')).rejects.toThrow(/ENOENT/);
   expect((await file('disclosure.html')).toString()).not.toContain('测试信息24');
   expect((await file('feeds', 'newest.atom')).toString()).not.toContain('测试信息24');
 });

@@ -3,6 +3,11 @@ export function itemPath(id: string): string {
   return `/items/${id}`;
 }
 
+/** The QR code of an item's address. */
+export function codePath(id: string): string {
+  return `${itemPath(id)}/qr.svg`;
+}
+
 export function filePath(publicationId: string, attachmentId: string): string {
   return `/items/${publicationId}/files/${attachmentId}`;
 }

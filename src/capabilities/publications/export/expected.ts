@@ -1,4 +1,4 @@
-import { editionPath, filePath, itemPath } from '../addresses.ts';
+import { codePath, editionPath, filePath, itemPath } from '../addresses.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { listFiles, listSeen } from '../store/page-views.ts';
 import { attachmentFile, fileOf, goneFile } from './files.ts';
@@ -16,7 +16,7 @@ export async function expectedFiles(
     for (const { id, isPublished, editions } of seen) {
       if (!isPublished) files.add(goneFile(itemPath(id)));
       else {
-        files.add(fileOf(itemPath(id)));
+        files.add(fileOf(itemPath(id))).add(fileOf(codePath(id)));
         if (editions > 1) for (let n = 1; n <= editions; n++) files.add(fileOf(editionPath(id, n)));
       }
     }

@@ -7,6 +7,7 @@ import { changedSince } from '../../../platform/search/index.ts';
 import { assetPaths, renderPage, visitorContext } from '../../../portal/index.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { loadSurroundings } from '../portal/load-item.ts';
+import { originOf } from '../portal/origin.ts';
 import { publicPagesVersion } from '../portal/version.ts';
 import { seenPublications } from '../store/page-views.ts';
 import { type PageToWrite, pagesToWrite, touchedBy } from './addresses.ts';
@@ -74,6 +75,11 @@ function servedBy({ app, host }: StaticExport): Served {
   };
 }
 
+/** As the pages asked of the application name it. */
+function originFor({ app, host }: StaticExport): string {
+  return originOf({ app }, { protocol: 'http', host: host ?? 'localhost:80' });
+}
+
 /** What makes every page another one. */
 function lookOf(options: StaticExport, surroundings: string): string {
   const { site, navigation, basePath, searchPath } = options.app.portalShell;
@@ -128,7 +134,15 @@ export async function exportSite(options: ExportRun): Promise<ExportResult> {
   await writeConfiguration(options);
 
   const writer = threadedWriter(directory);
-  const items: ItemExport = { context, surroundings: await loadSurroundings(context), directory, writer, isFresh };
+  const items: ItemExport = {
+    context,
+    surroundings: await loadSurroundings(context),
+    directory,
+    writer,
+    isFresh,
+    origin: originFor(options),
+    redrawsCodes: isAnew,
+  };
   let rendered = 0;
   const advance = async (change: Partial<ExportState>): Promise<void> => {
     await writer.flush();
@@ -218,7 +232,15 @@ export async function exportChanged(options: StaticExport, publicationId: string
   const context = contextOf(options);
   const writer = directWriter(options.directory);
   const surroundings = await loadSurroundings(context);
-  const items: ItemExport = { context, surroundings, directory: options.directory, writer, isFresh: false };
+  const items: ItemExport = {
+    context,
+    surroundings,
+    directory: options.directory,
+    writer,
+    isFresh: false,
+    origin: originFor(options),
+    redrawsCodes: false,
+  };
   const rendered = await exportTouched(items, servedBy(options), publicationId, new Set());
   return { rendered, written: writer.written, removed: 0, resumed: false };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { renderPage, visitorContext } from '../../../portal/index.ts';
-import { editionPath, filePath, itemPath } from '../addresses.ts';
+import { codePath, editionPath, filePath, itemPath } from '../addresses.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { itemPage, withdrawnPage } from '../portal/item-page.tsx';
 import { loadItems, type Surroundings } from '../portal/load-item.ts';
@@ -17,6 +17,10 @@ export interface ItemExport {
   readonly writer: SiteWriter;
   /** The folder held pages before, so that what was withdrawn or came back has a file to lose. */
   readonly isFresh: boolean;
+  /** Where readers find the site; in its QR codes. */
+  readonly origin: string;
+  /** Codes that stand there already may be of another address. */
+  readonly redrawsCodes: boolean;
 }
 
 /** The bytes the application sends for an address. @throws ExportError for one it does not serve */
@@ -32,7 +36,7 @@ export async function exportItems(
   publications: readonly Publication[],
   served: Served,
 ): Promise<number> {
-  const { context, surroundings, directory, writer, isFresh } = options;
+  const { context, surroundings, directory, writer, isFresh, origin, redrawsCodes } = options;
   const { app, db, division } = context;
   const published = publications.filter(({ visibility }) => visibility === 'published');
   const withdrawn = publications.filter(({ visibility }) => visibility === 'withdrawn');
@@ -53,6 +57,13 @@ export async function exportItems(
       isNew: isFresh,
     });
     rendered++;
+    await writer.write({
+      file: fileOf(codePath(id)),
+      body: `${origin}${address}`,
+      code: redrawsCodes ? 'anew' : 'once',
+      twins: false,
+      isNew: isFresh,
+    });
     if (!isFresh) removePage(directory, goneFile(address));
     if (view.editions.length > 1)
       for (const { edition } of view.editions) {
@@ -81,7 +92,7 @@ export async function exportItems(
     const page = withdrawnPage(publication, title, organ);
     await writer.write({ file: goneFile(address), body: renderAt(app, address, page), twins: true, isNew: isFresh });
     rendered++;
-    if (!isFresh) removePage(directory, fileOf(address));
+    if (!isFresh) for (const path of [address, codePath(publication.id)]) removePage(directory, fileOf(path));
   }
   return rendered;
 }

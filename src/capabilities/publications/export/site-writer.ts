@@ -10,6 +10,7 @@ export interface SiteWriter {
   /** Everything handed over stands in the folder. @throws ExportError */
   flush(): Promise<void>;
   close(): Promise<void>;
+  /** Codes drawn beside the pages are not counted. */
   readonly written: number;
 }
 
@@ -21,7 +22,7 @@ export function directWriter(directory: string): SiteWriter {
   return {
     async write(page) {
       try {
-        if (writePage(directory, page)) written++;
+        if (writePage(directory, page) && page.code === undefined) written++;
       } catch (error) {
         throw cannotWrite(error instanceof Error ? error.message : String(error));
       }

@@ -1,12 +1,18 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { pageCode } from '../portal/page-code.ts';
 
 /** One file of the site. */
 export interface SitePage {
   /** Inside the folder of the site. */
   readonly file: string;
   readonly body: string | Uint8Array;
+  /**
+   * `body` is the address of a page whose QR code is the file. An address keeps its code, so one that stands there is drawn
+   * again only where addresses may have changed.
+   */
+  readonly code?: 'once' | 'anew';
   readonly twins: boolean;
   /** Nothing can stand there yet, so nothing is looked for. */
   readonly isNew?: boolean;
@@ -62,9 +68,14 @@ function replace(path: string, bytes: Uint8Array): void {
  * without its page, which no reader is led to, is all that an interrupted run leaves behind.
  * @returns whether anything was written
  */
-export function writePage(directory: string, { file, body, twins, isNew }: SitePage): boolean {
+export function writePage(directory: string, { file, body, code, twins, isNew }: SitePage): boolean {
   const path = join(directory, file);
-  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
+  if (code === 'once' && isNew !== true && exists(path)) return false;
+  const content = code !== undefined && typeof body === 'string' ? pageCode(body) : body;
+  const bytes =
+    typeof content === 'string'
+      ? Buffer.from(content)
+      : Buffer.from(content.buffer, content.byteOffset, content.length);
   const before = isNew === true ? undefined : readExisting(path);
   if (before?.equals(bytes) && (!twins || (exists(`${path}.gz`) && exists(`${path}.br`)))) return false;
   makeFolder(path);

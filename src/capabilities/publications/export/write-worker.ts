@@ -7,7 +7,7 @@ const { directory } = workerData as { directory: string };
 parentPort?.on('message', (pages: readonly SitePage[]) => {
   try {
     let written = 0;
-    for (const page of pages) if (writePage(directory, page)) written++;
+    for (const page of pages) if (writePage(directory, page) && page.code === undefined) written++;
     parentPort?.postMessage({ written });
   } catch (error) {
     parentPort?.postMessage({ fault: error instanceof Error ? error.message : String(error) });

@@ -15,7 +15,7 @@ import {
   usePortal,
 } from '../../../portal/index.ts';
 import { type NormativeDocument, type RelatedListing, relationLabels, validityLabels } from '../../documents/index.ts';
-import { categoryPath, editionPath, filePath, gazettePath, itemPath } from '../addresses.ts';
+import { categoryPath, codePath, editionPath, filePath, gazettePath, itemPath } from '../addresses.ts';
 import type { ComparedParagraph } from '../html/compare.ts';
 import { type CatalogueNode, pathTo } from '../rules/catalogue.ts';
 import { disclosureMethods, publicationKinds } from '../rules/metadata.ts';
@@ -113,13 +113,7 @@ function QrCode({ id }: { id: string }) {
   return (
     <details class="qr-code no-print">
       <summary>在手机上看本页</summary>
-      <img
-        src={portalHref(usePortal(), `${itemPath(id)}/qr.svg`)}
-        alt="本页网址的二维码"
-        width="160"
-        height="160"
-        loading="lazy"
-      />
+      <img src={portalHref(usePortal(), codePath(id))} alt="本页网址的二维码" width="160" height="160" loading="lazy" />
     </details>
   );
 }

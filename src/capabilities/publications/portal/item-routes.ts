@@ -1,4 +1,3 @@
-import { toString as drawCode } from 'qrcode';
 import { findOrgan } from '../../../platform/identity/index.ts';
 import { sendErrorPage, sendPage } from '../../../portal/index.ts';
 import { findNormativeDocument } from '../../documents/index.ts';
@@ -12,6 +11,7 @@ import { CACHED, CACHED_BY_HOST, type PublicPagesContext } from './context.ts';
 import { editionPage, itemPage, withdrawnPage } from './item-page.tsx';
 import { findSeen, loadItem } from './load-item.ts';
 import { originOf } from './origin.ts';
+import { pageCode } from './page-code.ts';
 
 /** What browsers may show by themselves; anything else is saved. */
 const SHOWN = new Set(['application/pdf', 'image/png', 'image/jpeg', 'text/plain; charset=utf-8']);
@@ -80,14 +80,12 @@ export function registerItemPages(context: PublicPagesContext): void {
   app.get<{ Params: { id: string } }>('/items/:id/qr.svg', CACHED_BY_HOST, async (request, reply) => {
     const publication = await findSeen(context, request.params.id);
     if (publication?.visibility !== 'published') return sendErrorPage(request, reply, 404);
-    const target = `${originOf(context, request)}${itemPath(publication.id)}`;
-    const picture = await drawCode(target, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
     return reply
       .type('image/svg+xml; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'")
-      .send(picture);
+      .send(pageCode(`${originOf(context, request)}${itemPath(publication.id)}`));
   });
 
   // What no route knows may be an address of the older site that this one took the place of.

@@ -1,0 +1,19 @@
+import { create } from 'qrcode';
+
+/** Blank modules around a code that readers need. */
+const QUIET = 4;
+
+/** The QR code of an address as an SVG picture; the same bytes for the same address, on the live site and the exported one. */
+export function pageCode(address: string): string {
+  const { size, data } = create(address, { errorCorrectionLevel: 'M' }).modules;
+  const side = size + 2 * QUIET;
+  let path = '';
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      if (!data[y * size + x]) continue;
+      const from = x;
+      while (x + 1 < size && data[y * size + x + 1]) x++;
+      path += `M${from + QUIET} ${y + QUIET}h${x - from + 1}v1h-${x - from + 1}z`;
+    }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>\n`;
+}
