@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { monthlyFigureKinds } from '../../src/capabilities/administrative-acts/index.ts';
 import { taskActLabels, taskStateLabels } from '../../src/capabilities/annual-report/rules/collecting/course.ts';
 import { differenceSources } from '../../src/capabilities/annual-report/rules/collecting/differences.ts';
+import { stepLabels } from '../../src/capabilities/annual-report/rules/course/report-course.ts';
 import { cleanUpLabels, relationLabels, validityLabels } from '../../src/capabilities/documents/index.ts';
 import {
   attackedKinds,
@@ -45,7 +46,8 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'clean_up_result.result': Object.keys(cleanUpLabels),
   'monthly_figure.kind': Object.keys(monthlyFigureKinds),
   'annual_report.scope': ['own', 'aggregated'],
-  'annual_report_submission.scope': ['own', 'aggregated'],
+  'annual_report_step.scope': ['own', 'aggregated'],
+  'annual_report_step.act': Object.keys(stepLabels),
   'annual_report_text.part': ['problems', 'others'],
   'annual_report_task.state': Object.keys(taskStateLabels),
   'annual_report_task_event.act': Object.keys(taskActLabels),
@@ -67,6 +69,7 @@ const FROM_ONE = [
   'remedy_lesson.sequence',
   'monthly_figure.version',
   'annual_report.version',
+  'annual_report_step.sequence',
   'annual_report_task_event.sequence',
   'unified_number_series.last_number',
 ];

@@ -25,6 +25,8 @@ const CLERK = 'zhujian';
 const SUPERVISOR = 'jiandu';
 /** Answers for disclosure at the government's office. */
 const OFFICER = 'gongkai';
+const REVIEWER = 'shenhe';
+const HEAD = 'lingdao';
 
 const now = new Date(`${districtToday}T02:00:00Z`);
 const open = withTestDatabases();
@@ -279,11 +281,29 @@ describe('the annual report', () => {
         .fill('公开的及时性仍有不足，将逐项督办。');
       await page.getByRole('button', { name: '保存' }).first().click();
       await page.getByText('数据或者文字与已发布的版本不同').waitFor();
-      await page.getByRole('button', { name: '发布更正' }).click();
+      await page.getByRole('button', { name: '报送更正' }).click();
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByText('请写明更正的原因').waitFor();
       await page.getByLabel(/更正的原因/).fill('补充存在的主要问题');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByText('已报送，待审核').waitFor();
+    });
+    await at(REVIEWER, {}, async (page) => {
+      await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
+      await page.getByRole('button', { name: '审核通过' }).click();
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByText('已审核，待签发').first().waitFor();
+    });
+    await at(HEAD, {}, async (page) => {
+      await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
+      await page.getByRole('button', { name: '签发' }).click();
+      await page.getByLabel(/签发意见/).fill('同意');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByText('已签发，待发布').first().waitFor();
+      await page.getByRole('button', { name: '发布更正' }).click();
       await page.getByRole('button', { name: '确认发布' }).click();
       await page.getByRole('tab', { name: '发布版本（2）' }).click();
-      await page.getByText('补充存在的主要问题').waitFor();
+      await page.getByText('补充存在的主要问题').first().waitFor();
       await page.getByText('首次发布').waitFor();
     });
   });

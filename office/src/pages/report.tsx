@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, InputNumber, Modal, Select, Table, Tabs, Tag } from 'antd';
+import { Alert, App, Button, Card, Input, InputNumber, Select, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { call, Fault, showBesideFields } from '../api.ts';
-import { getReportDraft, publishReport, submitReport, writeReportPart } from '../client.generated/index.ts';
+import { call } from '../api.ts';
+import { getReportDraft, writeReportPart } from '../client.generated/index.ts';
 import type { ReportDraft } from '../client.generated/types.gen.ts';
+import { Course } from '../features/reports/course.tsx';
 import { FigureRecords } from '../report/records.tsx';
 import { ProactiveTable, RemediesTable, RequestsTable } from '../report/tables.tsx';
 import { useOffice } from '../session.tsx';
@@ -13,7 +14,9 @@ import { FaultView, Loading } from '../shell/states.tsx';
 
 const states = {
   drafting: { label: '编制中', color: 'default' },
-  submitted: { label: '已报送，待发布', color: 'processing' },
+  submitted: { label: '已报送，待审核', color: 'processing' },
+  checked: { label: '已审核，待签发', color: 'processing' },
+  signed: { label: '已签发，待发布', color: 'processing' },
   published: { label: '已发布', color: 'success' },
 } as const;
 
@@ -114,11 +117,11 @@ function Draft({
           type="warning"
           showIcon
           title="数据或者文字与已发布的版本不同"
-          description="如需向社会更正，请核对后写明原因，发布新的版本；原版本继续保留可查。"
+          description="如需向社会更正，请核对后写明原因报送，经审核、签发后发布新的版本；原版本继续保留可查。"
         />
       ) : null}
       <Findings draft={draft} />
-      <Acts draft={draft} subject={subject} hasErrors={errors.length > 0} />
+      <Course draft={draft} subject={subject} hasErrors={errors.length > 0} />
       <Tabs
         items={[
           {
@@ -166,95 +169,6 @@ function Findings({ draft }: { draft: ReportDraft }) {
         ))}
       </ul>
     </Card>
-  );
-}
-
-function Acts({ draft, subject, hasErrors }: { draft: ReportDraft; subject: Subject; hasErrors: boolean }) {
-  const { organ, year, scope } = subject;
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [isPublishing, setPublishing] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const [form] = Form.useForm<{ reason?: string }>();
-  const place = { path: { organ, year }, query: scope ? { scope } : {} };
-  const done = (text: string): void => {
-    void message.success(text);
-    void queries.invalidateQueries({ queryKey: ['report'] });
-  };
-  const onError = (error: Error): void => {
-    setFault(error.message);
-    if (error instanceof Fault && error.kind === 'changed-meanwhile')
-      void queries.invalidateQueries({ queryKey: ['report'] });
-  };
-  const submit = useMutation({
-    mutationFn: () => call(submitReport({ ...place, body: { sha256: draft.sha256 } })),
-    onSuccess: () => done('已报送，请负责人审核发布'),
-    onError,
-  });
-  const publish = useMutation({
-    mutationFn: ({ reason }: { reason?: string }) =>
-      call(publishReport({ ...place, body: { sha256: draft.sha256, ...(reason ? { reason } : {}) } })),
-    onSuccess: ({ version }) => {
-      setPublishing(false);
-      done(version === 1 ? '年度报告已发布' : `已发布第${version}版`);
-    },
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
-  const isCorrection = draft.state === 'published';
-  const mayPublish = isCorrection ? draft.may.correct && draft.isChanged : draft.may.publish;
-  return (
-    <div className="report-acts">
-      {fault && !isPublishing ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-      {draft.may.submit ? (
-        <Button type="primary" loading={submit.isPending} disabled={hasErrors} onClick={() => submit.mutate()}>
-          报送审核
-        </Button>
-      ) : null}
-      {mayPublish ? (
-        <Button
-          type="primary"
-          disabled={hasErrors}
-          onClick={() => {
-            setFault(null);
-            setPublishing(true);
-          }}
-        >
-          {isCorrection ? '发布更正' : '发布'}
-        </Button>
-      ) : null}
-      {hasErrors && (draft.may.submit || mayPublish) ? <span>改正上列错误后才能办理。</span> : null}
-      {draft.submission?.isCurrent && draft.state === 'submitted' ? (
-        <span>{draft.submission.by}已报送审核。</span>
-      ) : null}
-      {draft.submission && !draft.submission.isCurrent && draft.state === 'drafting' ? (
-        <span>报送后数据或者文字有变动，须重新报送。</span>
-      ) : null}
-      {draft.hindrance ? <span>{draft.hindrance}。</span> : null}
-      <Modal
-        open={isPublishing}
-        onCancel={() => setPublishing(false)}
-        title={isCorrection ? '发布更正' : '发布年度报告'}
-        footer={null}
-        destroyOnHidden
-      >
-        <p>发布后立即在门户公开，内容固定不变；以后如有更正，另行发布新的版本并说明原因。</p>
-        {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => publish.mutate(values)}>
-          {isCorrection ? (
-            <Form.Item
-              name="reason"
-              label="更正的原因（随新版本公开）"
-              rules={[{ required: true, whitespace: true, message: '请写明更正的原因' }]}
-            >
-              <Input.TextArea rows={3} maxLength={500} />
-            </Form.Item>
-          ) : null}
-          <Button type="primary" htmlType="submit" loading={publish.isPending}>
-            确认发布
-          </Button>
-        </Form>
-      </Modal>
-    </div>
   );
 }
 

@@ -44,34 +44,105 @@ async function recorded(action: string) {
   return rows;
 }
 
+const act = (path: string, cookie: string, payload: object) =>
+  office.ask('POST', `${REPORT}/${path}`, { cookie, payload });
+const draftOf = async (cookie = clerk) => (await office.ask('GET', REPORT, { cookie })).json();
+const write = (text: string, cookie = clerk) =>
+  office.ask('PUT', `${REPORT}/parts/problems`, { cookie, payload: { text } });
+
+/** Through all steps, each by whoever may. */
+async function publish(opinion = ''): Promise<void> {
+  const { sha256 } = await draftOf();
+  for (const [path, cookie, words] of [
+    ['submission', clerk, opinion],
+    ['check', officer, '数据无误'],
+    ['signature', officer, '同意'],
+    ['versions', officer, ''],
+  ] as const) {
+    const answer = await act(path, cookie, { sha256, opinion: words });
+    expect([path, answer.statusCode, answer.body.slice(0, 200)]).toEqual([
+      path,
+      path === 'versions' ? 201 : 204,
+      expect.anything(),
+    ]);
+  }
+}
+
 describe('our own report', () => {
-  test('what is written, handed on and published is on record with before and after', async () => {
-    const written = await office.ask('PUT', `${REPORT}/parts/problems`, {
-      cookie: clerk,
-      payload: { text: '解读不够。' },
-    });
-    expect([written.statusCode, written.body]).toEqual([204, '']);
-    const draft = (await office.ask('GET', REPORT, { cookie: clerk })).json();
-    const { sha256 } = draft;
-    const handedOn = await office.ask('POST', `${REPORT}/submission`, { cookie: clerk, payload: { sha256 } });
-    expect([handedOn.statusCode, handedOn.body]).toEqual([204, '']);
-    const published = await office.ask('POST', `${REPORT}/versions`, { cookie: officer, payload: { sha256 } });
-    expect([published.statusCode, published.json()]).toEqual([201, expect.objectContaining({ version: 1, sha256 })]);
+  test('is written, handed on, checked, signed and published by name, each on record', async () => {
+    expect((await write('解读不够。')).statusCode).toBe(204);
+    const { sha256, dueOn } = await draftOf();
+    expect(dueOn).toBe('2022-01-31');
+    await publish();
+    const { state, steps, versions } = await draftOf();
+    expect(state).toBe('published');
+    expect(steps.map(({ label, by, opinion }: Record<string, string>) => [label, by, opinion])).toEqual([
+      ['报送审核', '示例clerk', ''],
+      ['审核', '示例officer', '数据无误'],
+      ['签发', '示例officer', '同意'],
+      ['发布', '示例officer', ''],
+    ]);
+    expect(versions).toMatchObject([{ version: 1, sha256 }]);
     const [writing] = await recorded('annual-report.write');
     expect([writing?.before, writing?.after]).toEqual([{ problems: '' }, { problems: '解读不够。' }]);
-    expect(await recorded('annual-report.submit')).toMatchObject([{ before: null, after: { sha256 } }]);
+    for (const action of ['annual-report.submit', 'annual-report.check', 'annual-report.sign'])
+      expect(await recorded(action), action).toMatchObject([{ after: { sha256 } }]);
     const publications = await recorded('annual-report.publish');
     expect(publications).toMatchObject([
       { subject_id: `${FINANCE}/2021/own`, before: null, after: { version: 1, sha256 } },
     ]);
   });
 
-  test('a refused publication leaves neither a version nor an event', async () => {
-    const { sha256 } = (await office.ask('GET', REPORT, { cookie: clerk })).json();
-    const refused = await office.ask('POST', `${REPORT}/versions`, { cookie: officer, payload: { sha256 } });
-    expect(refused.statusCode).toBeGreaterThanOrEqual(400);
+  test('no step is left out, and who drafted neither checks nor signs', async () => {
+    const { sha256 } = await draftOf();
+    expect((await act('versions', officer, { sha256 })).statusCode).toBe(409);
+    expect((await act('signature', officer, { sha256 })).statusCode).toBe(409);
+    expect((await act('submission', officer, { sha256 })).statusCode).toBe(204);
+    const own = await act('check', officer, { sha256 });
+    expect([own.statusCode, own.json().detail]).toEqual([403, expect.stringContaining('不能审核同一年度报告')]);
+    expect((await draftOf(officer)).hindrance).toContain('不能审核');
     expect(await recorded('annual-report.publish')).toEqual([]);
     expect(await db.selectFrom('annual_report').selectAll().execute()).toEqual([]);
+  });
+
+  test('who wrote a part does not sign, whoever handed it on', async () => {
+    await addPerson(db, 'reviewer', FINANCE, ['reviewer']);
+    const reviewer = await office.cookieOf('reviewer');
+    await write('解读不够。', officer);
+    const { sha256 } = await draftOf();
+    expect((await act('submission', clerk, { sha256 })).statusCode).toBe(204);
+    expect((await act('check', reviewer, { sha256 })).statusCode).toBe(204);
+    expect((await act('signature', officer, { sha256 })).statusCode).toBe(403);
+  });
+
+  test('is returned with a reason and begins anew; so it does when words change', async () => {
+    const { sha256 } = await draftOf();
+    await act('submission', clerk, { sha256 });
+    expect((await act('return', officer, { sha256 })).json().errors[0].pointer).toBe('/opinion');
+    expect((await act('return', officer, { sha256, opinion: '请补充问题' })).statusCode).toBe(204);
+    expect((await draftOf()).state).toBe('drafting');
+    await act('submission', clerk, { sha256 });
+    await db.updateTable('annual_report_text').set({ body: 'x' }).execute();
+    const reviewed = await act('check', officer, { sha256: 'f'.repeat(64) });
+    expect(reviewed.statusCode).toBe(409);
+  });
+
+  test('a correction takes the same way with its reason; the earlier version stays', async () => {
+    await publish();
+    const { sha256 } = await draftOf();
+    expect((await act('submission', clerk, { sha256, opinion: '更正' })).statusCode).toBe(409);
+    await write('解读不够。');
+    const changed = await draftOf();
+    expect([changed.state, changed.isChanged, changed.may.submit]).toEqual(['published', true, true]);
+    const without = await act('submission', clerk, { sha256: changed.sha256 });
+    expect([without.statusCode, without.json().errors[0].pointer]).toEqual([400, '/opinion']);
+    await publish('补充存在的主要问题');
+    const { versions } = await draftOf();
+    expect(versions.map(({ version, reason }: Record<string, unknown>) => [version, reason])).toEqual([
+      [2, '补充存在的主要问题'],
+      [1, null],
+    ]);
+    expect(await recorded('annual-report.correct')).toMatchObject([{ reason: '补充存在的主要问题' }]);
   });
 });
 

@@ -45,6 +45,10 @@ const PUBLISHERS: Readonly<Record<OrganKind, Publisher>> = {
   'authorised-organisation': 'other',
 };
 
+export function publisherOfOrgan(kind: OrganKind): Publisher {
+  return PUBLISHERS[kind];
+}
+
 /**
  * Everything that is checked before anyone sees a report: the identities, the year before when it was published here,
  * the deadline of a first publication on `on`, sudden jumps, what people wrote, and what the year's collection says.
@@ -61,7 +65,7 @@ export async function checkCompiled(
   const composed = checkComposed({
     content,
     prior: prior?.content.tables ?? null,
-    publisher: PUBLISHERS[organ.kind],
+    publisher: publisherOfOrgan(organ.kind),
     publishedOn: standing || on <= `${year}-12-31` ? null : on,
     screen: (words) => screenWording({ ...words, tableSpans: [] }),
   });

@@ -31,14 +31,43 @@ export async function saveWrittenPart(
   part: keyof WrittenParts,
   body: string,
   updatedBy: string,
+  updatedById: string | null = null,
 ): Promise<void> {
   await db
     .insertInto('annual_report_text')
-    .values({ division_code: divisionCode, organ_code: organCode, year, part, body, updated_by: updatedBy })
+    .values({
+      division_code: divisionCode,
+      organ_code: organCode,
+      year,
+      part,
+      body,
+      updated_by: updatedBy,
+      updated_by_id: updatedById,
+    })
     .onConflict((conflict) =>
-      conflict
-        .columns(['division_code', 'organ_code', 'year', 'part'])
-        .doUpdateSet({ body: sql`excluded.body`, updated_by: sql`excluded.updated_by`, updated_at: sql`now()` }),
+      conflict.columns(['division_code', 'organ_code', 'year', 'part']).doUpdateSet({
+        body: sql`excluded.body`,
+        updated_by: sql`excluded.updated_by`,
+        updated_by_id: sql`excluded.updated_by_id`,
+        updated_at: sql`now()`,
+      }),
     )
     .execute();
+}
+
+/** Who wrote the parts as they stand. */
+export async function listWriters(
+  db: Database,
+  divisionCode: string,
+  organCode: string,
+  year: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('annual_report_text')
+    .select('updated_by_id')
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', '=', organCode)
+    .where('year', '=', year)
+    .execute();
+  return rows.flatMap(({ updated_by_id: id }) => (id === null ? [] : [id]));
 }

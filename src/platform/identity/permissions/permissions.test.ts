@@ -121,8 +121,11 @@ annual-report.read                         | *                                  
 annual-report.compile                      | *                                  | C . D . . . . . .
 annual-report.write                        | drafting published                 | C . D . . . . . .
 annual-report.submit                       | drafting published                 | C . D . . . . . .
-annual-report.publish                      | submitted                          | . . D . H . . . .
-annual-report.correct                      | published                          | . . D . H . . . .
+annual-report.check                        | submitted                          | . R D . . . . . .
+annual-report.sign                         | checked                            | . . D . H . . . .
+annual-report.return                       | submitted checked signed           | . R D . H . . . .
+annual-report.publish                      | signed                             | . . D . H . . . .
+annual-report.correct                      | signed                             | . . D . H . . . .
 report-collection.read                     | *                                  | C R D L H S . . .
 report-collection.manage                   | *                                  | . . D . . . . . .
 report-collection.decide                   | *                                  | . . D . . . . . .

@@ -142,8 +142,11 @@ export const permissionTable: readonly Row[] = [
   always('annual-report.compile', ...HANDLING),
   row('annual-report.write', ['drafting', 'published'], HANDLING),
   row('annual-report.submit', ['drafting', 'published'], HANDLING),
-  row('annual-report.publish', ['submitted'], ['disclosure-officer', 'head']),
-  row('annual-report.correct', ['published'], ['disclosure-officer', 'head']),
+  row('annual-report.check', ['submitted'], ['reviewer', 'disclosure-officer']),
+  row('annual-report.sign', ['checked'], ['disclosure-officer', 'head']),
+  row('annual-report.return', ['submitted', 'checked', 'signed'], ['reviewer', 'disclosure-officer', 'head']),
+  row('annual-report.publish', ['signed'], ['disclosure-officer', 'head']),
+  row('annual-report.correct', ['signed'], ['disclosure-officer', 'head']),
 
   always('report-collection.read', ...CASE_STAFF, 'supervisor'),
   // Asked of the government or its office, which is in charge of disclosure in its area (条例 Art. 3, 49).
@@ -232,6 +235,16 @@ export const separationOfDuties: readonly { act: Act; earlier: readonly Act[]; r
     act: 'report-collection.decide',
     earlier: ['report-collection.hand-in'],
     reason: '报送数据的人员不能接受或者退回同一报送',
+  },
+  {
+    act: 'annual-report.check',
+    earlier: ['annual-report.write', 'annual-report.submit'],
+    reason: '撰写、报送年度报告的人员不能审核同一年度报告',
+  },
+  {
+    act: 'annual-report.sign',
+    earlier: ['annual-report.write', 'annual-report.submit'],
+    reason: '撰写、报送年度报告的人员不能签发同一年度报告',
   },
   {
     act: 'annual-report.publish',
