@@ -1,11 +1,14 @@
-// What the office's questions cost at the size of the demonstration district, and what its first page weighs:
-// wall time from the request to the last byte, over real connections, one after another.
+// What every question to the office costs at the size of the demonstration district, and what its first page weighs:
+// wall time from the request to the last byte, over real connections, one after another. Questions are those of the OpenAPI
+// document, with the widest answers there are; the slowest are named.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../demo/accounts.ts';
 import { buildDemonstrationDistrict } from '../demo/index.ts';
+import { publishDemonstrationInformation } from '../demo/publications.ts';
 import { publishDemonstrationReports } from '../demo/reports.ts';
+import { screenDemonstrationYear } from '../demo/screening.ts';
 import { buildApp } from '../src/app.ts';
 import { nationalCalendar, plainDate } from '../src/kernel/calendar/index.ts';
 import { migrationSources } from '../src/migrations.ts';
@@ -13,16 +16,38 @@ import { migrate, openDatabase } from '../src/platform/database/index.ts';
 import { ensureOfficeBuilt } from '../src/platform/office/index.ts';
 import { openProtection } from '../src/platform/protection/index.ts';
 import { type Bench, median, percentile, round } from './bench.ts';
+import { type Description, type Operation, operationsOf, places } from './office-questions.ts';
 
 const TODAY = plainDate('2026-06-15');
 const now = new Date(`${TODAY}T02:00:00Z`);
-/** Sees every organ of the district, so the widest answers there are. */
-const PERSON = 'jiandu';
+/** Whoever may ask first: the supervisor sees every organ of the district, the others what is theirs alone. */
+const PEOPLE = ['jiandu', 'guanli', 'shenji', 'chengban', 'lingdao'];
+/** The aim for every answer at the 95th percentile, in milliseconds (docs: issue of the two faces). */
+const LIMIT_MS = 50;
+const NAMED = 12;
+/** Wider than what an operation answers without being asked for more. */
+const WIDEST: Readonly<Record<string, readonly string[]>> = {
+  listApplications: [
+    '/api/v1/requests?view=all&limit=25&sort=received&order=desc',
+    `/api/v1/requests?view=all&limit=25&q=${encodeURIComponent('规划')}`,
+  ],
+  searchAudit: ['/api/v1/audit/events?limit=200', `/api/v1/audit/events?who=${encodeURIComponent('林')}`],
+  listPublications: [`/api/v1/publications?view=published&limit=25&q=${encodeURIComponent('规划')}`],
+  listNormativeDocuments: [`/api/v1/documents?q=${encodeURIComponent('规划')}`],
+};
+
+interface Measured {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly cpuMs: number;
+}
 
 export const bench: Bench = {
   name: 'office',
   description: 'office API at the demonstration district, weight of its first page',
-  async run({ runs = 200, progress }) {
+  async run({ runs = 60, progress }) {
     const folder = await mkdtemp(join(tmpdir(), 'gongkai-bench-'));
     try {
       progress('building the district and the office');
@@ -33,6 +58,8 @@ export const bench: Bench = {
       const calendar = nationalCalendar();
       const { division } = await buildDemonstrationDistrict(opened.db, calendar, { today: TODAY, protection });
       await publishDemonstrationReports(opened.db);
+      await publishDemonstrationInformation(opened.db, TODAY);
+      await screenDemonstrationYear(opened.db);
       await addDemonstrationAccounts(opened.db, TODAY, now);
       await opened.maintain();
       const app = await buildApp({
@@ -47,49 +74,89 @@ export const bench: Bench = {
         identity: { clock: () => now },
       });
       const address = await app.listen({ host: '127.0.0.1', port: 0 });
-      const signedIn = await fetch(`${address}/api/v1/session`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: address },
-        body: JSON.stringify({ name: PERSON, password: DEMONSTRATION_PASSWORD }),
-      });
-      const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
-      const ask = async (path: string): Promise<string> => {
+      const cookies = new Map<string, string>();
+      for (const name of PEOPLE) {
+        const signedIn = await fetch(`${address}/api/v1/session`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: address },
+          body: JSON.stringify({ name, password: DEMONSTRATION_PASSWORD }),
+        });
+        cookies.set(name, (signedIn.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '');
+      }
+      const askAs = async (cookie: string, path: string): Promise<string> => {
         const answer = await fetch(`${address}${path}`, { headers: { cookie } });
-        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-        return answer.text();
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
+        return text;
       };
-      const { items } = JSON.parse(await ask('/api/v1/requests')) as { items: { id: string }[] };
-      const questions: Record<string, string> = {
-        me: '/api/v1/me',
-        desk: '/api/v1/requests/desk',
-        worklist: '/api/v1/requests?limit=25',
-        'worklist, all, by receipt': '/api/v1/requests?view=all&limit=25&sort=received&order=desc',
-        'worklist, text': `/api/v1/requests?view=all&limit=25&q=${encodeURIComponent('规划')}`,
-        case: `/api/v1/requests/${items[0]?.id}`,
-        'report draft, own': '/api/v1/office/reports/33020601/2022',
-        'report draft, district': '/api/v1/office/reports/330206/2022',
-        'report records': '/api/v1/office/reports/330206/2022/records/requests/granted/natural',
-        'monthly figures': '/api/v1/figures/330206/2022',
-        calendar: '/api/v1/calendar/2026',
+      const askerOf = async (path: string): Promise<string | undefined> => {
+        for (const cookie of cookies.values()) {
+          const answer = await fetch(`${address}${path}`, { headers: { cookie } });
+          await answer.arrayBuffer();
+          if (answer.ok) return cookie;
+        }
+        return undefined;
       };
-      const figures: Record<string, number | string> = {};
-      for (const [name, path] of Object.entries(questions)) {
+      const lookUp = async <T>(path: string): Promise<T | null> => {
+        const cookie = await askerOf(path);
+        return cookie === undefined ? null : (JSON.parse(await askAs(cookie, path)) as T);
+      };
+      const unasked: string[] = [];
+      const measured: Measured[] = [];
+      const measure = async (name: string, path: string, isFile: boolean): Promise<void> => {
+        const cookie = await askerOf(path);
+        if (cookie === undefined) {
+          unasked.push(name);
+          return;
+        }
         progress(name);
-        for (let i = 0; i < 5; i++) await ask(path);
+        for (let i = 0; i < 3; i++) await askAs(cookie, path);
         const taken: number[] = [];
+        const count = isFile ? Math.max(5, Math.round(runs / 10)) : runs;
         const before = process.cpuUsage();
-        for (let i = 0; i < runs; i++) {
+        for (let i = 0; i < count; i++) {
           const start = performance.now();
-          await ask(path);
+          await askAs(cookie, path);
           taken.push(performance.now() - start);
         }
-        figures[`${name}, ms`] = round(median(taken), 2);
-        const { user, system } = process.cpuUsage(before);
         // Server, embedded database and client together: what a busy machine does not change.
-        figures[`${name}, CPU ms`] = round((user + system) / 1000 / runs, 2);
-        figures[`${name}, p95 ms`] = round(percentile(taken, 0.95), 2);
+        const { user, system } = process.cpuUsage(before);
+        const cpuMs = (user + system) / 1000 / count;
+        measured.push({ name, isFile, medianMs: median(taken), p95Ms: percentile(taken, 0.95), cpuMs });
+      };
+      const operations: Operation[] = operationsOf(JSON.parse(await askAs('', '/api/openapi.json')) as Description);
+      for (const { id, path, needsPlace, isFile } of operations) {
+        const place = needsPlace ? places[path] : async () => path;
+        if (!place) throw new Error(`${path}: bench/office-questions.ts knows no address`);
+        const own = await place(lookUp);
+        if (own === null) unasked.push(id);
+        else await measure(id, own, isFile);
+        for (const wider of WIDEST[id] ?? [])
+          await measure(`${id} ${decodeURIComponent(wider.split('?')[1] ?? '')}`, wider, isFile);
       }
-      const page = await ask('/office/');
+      const screens = measured.filter(({ isFile }) => !isFile);
+      const above = screens.filter(({ p95Ms }) => p95Ms > LIMIT_MS);
+      const figures: Record<string, number | string> = {
+        'questions asked': measured.length,
+        'nothing to ask in the demonstration': unasked.join(' ') || 'none',
+        'answers of screens, median p95 ms': round(median(screens.map(({ p95Ms }) => p95Ms)), 2),
+        'answers of screens, median CPU ms': round(median(screens.map(({ cpuMs }) => cpuMs)), 2),
+        [`above ${LIMIT_MS} ms at p95`]: above.map(({ name }) => name).join(', ') || 'none',
+        [`above ${LIMIT_MS} ms of CPU`]:
+          screens
+            .filter(({ cpuMs }) => cpuMs > LIMIT_MS)
+            .map(({ name }) => name)
+            .join(', ') || 'none',
+      };
+      const tell = (one: Measured): void => {
+        figures[`${one.name}, ms`] = round(one.medianMs, 2);
+        figures[`${one.name}, CPU ms`] = round(one.cpuMs, 2);
+        figures[`${one.name}, p95 ms`] = round(one.p95Ms, 2);
+      };
+      const byCpu = [...screens].sort((a, b) => b.cpuMs - a.cpuMs);
+      for (const one of byCpu.slice(0, NAMED)) tell(one);
+      for (const one of measured.filter(({ isFile }) => isFile)) tell({ ...one, name: `file ${one.name}` });
+      const page = await askAs('', '/office/');
       let weight = 0;
       for (const [, file] of page.matchAll(/(?:src|href)="(\/office\/assets\/[^"]+)"/g)) {
         const answer = await fetch(`${address}${file}`, { headers: { 'accept-encoding': 'gzip' } });

@@ -73,13 +73,14 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
       {
         name: 'publication',
         title: '一份稿件',
-        path: firstLink('/office/publications', '/office/publications/:id'),
+        path: firstLink('/office/publications?view=published', '/office/publications/:id'),
       },
       {
         name: 'publication-versions',
         title: '稿件版本比较',
-        path: firstLink('/office/publications', '/office/publications/:id', '/compare'),
+        path: firstLink('/office/publications?view=published', '/office/publications/:id', '/compare'),
       },
+      { name: 'publication-settings', title: '公开设置', path: '/office/publication-settings' },
       { name: 'library', title: '文件库', path: '/office/library' },
       { name: 'document', title: '一份文件', path: firstLink('/office/library', '/office/library/:id') },
       { name: 'clean-ups', title: '文件清理', path: '/office/library/clean-ups' },
@@ -101,6 +102,23 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
       },
       { name: 'reports', title: '年度报告', path: '/office/reports' },
       { name: 'report-checks', title: '检查外部报告', path: '/office/reports/checks' },
+      { name: 'collections', title: '数据汇总：尚未布置', path: '/office/reports/collection' },
+      {
+        name: 'collection',
+        title: '数据汇总',
+        path: '/office/reports/collection',
+        endsOn: '/office/reports/collection/:year',
+        prepare: async (page) => {
+          await press('布置数据汇总')(page);
+          await page.getByRole('dialog').getByRole('button', { name: '布置', exact: true }).click();
+          await page.waitForURL(/collection\/\d{4}/);
+        },
+      },
+      {
+        name: 'collection-task',
+        title: '数据汇总：一个机关',
+        path: firstLink('/office/reports/collection', '/office/reports/collection/:year/:organ'),
+      },
       { name: 'figures', title: '月度数据', path: '/office/figures' },
       { name: 'calendar', title: '工作日历', path: '/office/calendar' },
       { name: 'notices', title: '提醒', path: '/office/notifications' },
@@ -108,11 +126,6 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
       { name: 'co-handling', title: '协办', path: '/office/co-handling' },
       { name: 'suggestions', title: '主动公开建议', path: '/office/proactive-suggestions' },
       { name: 'records-corrections', title: '更正申请', path: '/office/records-corrections' },
-      {
-        name: 'records-correction',
-        title: '一件更正申请',
-        path: firstLink('/office/records-corrections', '/office/records-corrections/:id'),
-      },
       { name: 'delegations', title: '外出委托', path: '/office/delegations' },
       { name: 'not-found', title: '没有找到', path: '/office/no-such-page' },
     ],
@@ -128,6 +141,24 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
         prepare: async (page) => {
           await page.locator('main form button[type=submit]').first().click();
           await page.locator('.ant-form-item-explain-error').first().waitFor();
+        },
+      },
+      {
+        name: 'records-correction',
+        title: '一件更正申请',
+        path: '/office/records-corrections',
+        endsOn: '/office/records-corrections/:id',
+        prepare: async (page) => {
+          await press('登记更正申请')(page);
+          const form = page.getByRole('dialog');
+          await form.getByLabel('申请人姓名或者名称').fill('林某某（虚构）');
+          await form.getByLabel('申请更正的记录').fill('不动产登记信息中的坐落');
+          await form.getByLabel('更正请求').fill('坐落更正为示例路2号');
+          await form.getByLabel('证明记录不准确的证据').fill('不动产权证书复印件');
+          await form.getByLabel('收到日期').fill('2022-12-20');
+          await page.keyboard.press('Enter');
+          await form.getByRole('button', { name: '登记', exact: true }).click();
+          await page.waitForURL(/records-corrections\/[0-9a-f-]{36}/);
         },
       },
       { name: 'new-publication', title: '新建稿件', path: '/office/publications/new' },

@@ -1,10 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { buildApp } from '../../src/app.ts';
-import type { DatabaseSchema } from '../../src/platform/database/index.ts';
-import { newKeyRing, Protection } from '../../src/platform/protection/index.ts';
+import { buildDescribedApp } from '../support/described-app.ts';
 
 interface Media {
   schema?: Record<string, unknown>;
@@ -32,25 +29,7 @@ let description: Description;
 let operations: [name: string, operation: Operation][];
 
 beforeAll(async () => {
-  // Routes are described without a database: none is asked before a request comes.
-  const db = new Kysely<DatabaseSchema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (inner) => new PostgresIntrospector(inner),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-  app = await buildApp({
-    db,
-    protection: new Protection(newKeyRing()),
-    filesDirectory: 'data/files',
-    version: 'test',
-    division: '000000',
-    site: { name: '测试', sponsor: '测试' },
-    readiness: async () => [],
-    log: { level: 'silent' },
-  });
+  app = await buildDescribedApp();
   description = (await app.inject('/api/openapi.json')).json();
   operations = Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { officeScenes } from '../../scripts/gallery/office-scenes.ts';
 import { portalScenes } from '../../scripts/gallery/portal-scenes.ts';
 import { routeOf, type Scene } from '../../scripts/gallery/scenes.ts';
-import { buildApp } from '../../src/app.ts';
-import type { DatabaseSchema } from '../../src/platform/database/index.ts';
-import { newKeyRing, Protection } from '../../src/platform/protection/index.ts';
+import { buildDescribedApp } from '../support/described-app.ts';
 
 // A page nobody looked at as a picture is a page nobody looked at: every route has its scene in the gallery.
 
@@ -39,24 +36,7 @@ async function officeRoutes(): Promise<string[]> {
 
 /** Pages of the portal: what is answered to GET and is neither API, file, feed nor sign of life. */
 async function portalRoutes(): Promise<string[]> {
-  const db = new Kysely<DatabaseSchema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (inner) => new PostgresIntrospector(inner),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-  const app = await buildApp({
-    db,
-    protection: new Protection(newKeyRing()),
-    filesDirectory: 'data/files',
-    version: 'test',
-    division: '000000',
-    site: { name: '测试' },
-    readiness: async () => [],
-    log: { level: 'silent' },
-  });
+  const app = await buildDescribedApp();
   const above: string[] = [];
   const routes = app
     .printRoutes({ commonPrefix: false, method: 'GET' })
