@@ -125,16 +125,18 @@ export function registerSynonymRoutes(desk: Desk): void {
         search(db, division, { text, filters: {}, page: 1, pageSize, synonyms });
       const before = await ask(synonymsFrom([]), 100);
       const after = await ask(proposed, SHOWN);
-      const known = new Set(before.hits.map(({ id }) => id));
+      // Pages that hold only some of the words are shown when none holds all; they are not what was looked for.
+      const isLoose = before.match === 'any';
+      const known = new Set(isLoose ? [] : before.hits.map(({ id }) => id));
       return {
         sayings: [...proposed(text.toLowerCase())],
-        withoutOwn: before.total,
+        withoutOwn: isLoose ? 0 : before.total,
         withOwn: after.total,
         isExact: before.isTotalExact && after.isTotalExact,
         hits: after.hits.map(({ id, title, address }) => ({
           title: title.map((part) => part.text).join(''),
           address,
-          isNew: before.total <= 100 && !known.has(id),
+          isNew: after.match !== 'any' && (isLoose || before.total <= 100) && !known.has(id),
         })),
       };
     },
