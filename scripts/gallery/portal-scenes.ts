@@ -72,7 +72,7 @@ export const portalScenes: readonly Scene[] = [
   { name: 'edition', title: '一条公开信息的版本', path: firstLink('/disclosure', '/items/:id', '/editions/1') },
   { name: 'interpretations', title: '政策解读', path: '/interpretations' },
   { name: 'documents', title: '文件库', path: '/documents' },
-  { name: 'document', title: '一份政策文件', path: firstLink('/documents', '/documents/:id') },
+  { name: 'document', title: '一份政策文件', path: firstLink('/documents', '/items/:id') },
   { name: 'gazettes', title: '政府公报', path: '/gazettes' },
   { name: 'gazette', title: '一期公报', path: firstLink('/gazettes', '/gazettes/:year/:number') },
   { name: 'gazette-text', title: '一期公报的文字版', path: firstLink('/gazettes', '/gazettes/:year/:number', '/text') },

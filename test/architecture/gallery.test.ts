@@ -17,6 +17,7 @@ async function routesIn(path: string, prefix: string): Promise<string[]> {
 
 /** Addresses that lead on to another page, or continue the list of one. */
 const LEADING_ON = new Set([
+  '/documents/:id',
   '/office/index.html',
   '/office/screening/',
   '/office/screening/overview',

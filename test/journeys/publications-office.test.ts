@@ -329,3 +329,70 @@ it.each([
     { viewport: viewports.tablet },
   );
 });
+
+describe('the settings of the district', () => {
+  const ADMINISTRATOR = 'guanli';
+
+  it('change how later information is numbered, and say at once why a pattern will not do', async () => {
+    await at(ADMINISTRATOR, '/publication-settings', async (page) => {
+      await page.getByLabel('格式').fill('{year}-{sequence:5}');
+      await page.getByText(/应当含有\{organ\}/).waitFor();
+      await page.getByLabel('格式').fill('{organ}-{category}/{year}-{sequence:4}');
+      await page.getByText(/今天形成的第一件为 330206-01\/2026-0001/).waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: '保存设置' }).click();
+      await page.getByText('设置已保存').waitFor();
+    });
+    await at(CLERK, '/publications/new', async (page) => {
+      await page.locator('#template').fill('其他政策文件');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('名称', { exact: true }).fill('关于试行错峰停车的通知');
+      await page.getByRole('button', { name: '建立并开始编写' }).click();
+      await page.getByText(/33020601-01\/2026-0001/).waitFor();
+    });
+  });
+
+  it('let an organ add to its catalogue, which its page then shows, but not drop what holds information', async () => {
+    await at(OFFICER, '/publication-settings?tab=catalogue', async (page) => {
+      await page.getByRole('button', { name: '在“教育”下增加细目' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('名称').fill('校外培训机构名单');
+      await form.getByLabel('代码').fill('training');
+      await form.getByRole('button', { name: '增加' }).click();
+      await form.waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: '保存目录' }).click();
+      await page.getByText('目录已保存').waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      const shown = await page.request.get(`${address}/disclosure/33020601/statutory`);
+      expect(await shown.text()).toContain('校外培训机构名单');
+      await page.getByRole('checkbox', { name: '行政法规、规章和规范性文件' }).uncheck();
+      await page.getByRole('button', { name: '保存目录' }).click();
+      await page.getByText(/已公开的信息，不能从目录中去掉/).waitFor();
+    });
+  });
+
+  it('give the search synonyms, from a list and a file, tried before they are saved', async () => {
+    const search = async (page: Page): Promise<string> =>
+      (await page.request.get(`${address}/search?q=${encodeURIComponent('安居小屋')}`)).text();
+    await at(OFFICER, '/publication-settings?tab=synonyms', async (page) => {
+      expect(await search(page)).not.toContain('北仑区人才公寓');
+      const chosen = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: '从文件增加' }).click();
+      await (await chosen).setFiles({
+        name: '同义词.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('"安居小屋","人才公寓"\n充电站,充电桩\n'),
+      });
+      await page.getByText(/文件中有2组，新增2组/).waitFor();
+      await page.getByLabel('要试搜的词').fill('安居小屋');
+      await page.getByRole('button', { name: '试搜' }).click();
+      await page.getByText(/还按“人才公寓”查找/).waitFor();
+      expect(await page.getByText('因同义词找到').count()).toBeGreaterThan(0);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await horizontalOverflow(page)).toBe(0);
+      await page.getByRole('button', { name: '保存同义词' }).click();
+      await page.getByText('同义词已保存').waitFor();
+      expect(await search(page)).toContain('人才公寓');
+    });
+  });
+});
