@@ -19,7 +19,9 @@ export {
   ReportRefusedError,
 } from './commands/publish-report.ts';
 export { registerAnnualReport } from './module.ts';
+export { organReportPath, yearPath } from './portal/addresses.ts';
 export { reportHomeSection } from './portal/home-section.tsx';
+export { readYears } from './portal/year-list.ts';
 export { type ReportFormat, renderReport, reportFormats } from './render/index.ts';
 export type { ReportContent, ReportScope } from './rules/composing/content.ts';
 export { figuresOf } from './rules/composing/tables.ts';

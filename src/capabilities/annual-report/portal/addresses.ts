@@ -30,3 +30,13 @@ export function reportFilePath(address: ReportAddress, format: ReportFormat): st
 export function recordsPath(address: ReportAddress, figure: FigureId): string {
   return `/reports/${encodeURIComponent(address.organ)}/${address.year}/records/${figure}${query({ ...address, version: undefined })}`;
 }
+
+/** The reports of all organs for a year. */
+export function yearPath(year: number): string {
+  return `/reports/years/${year}`;
+}
+
+/** The file of a report that an organ made itself. `ending`: pdf, docx or xlsx. */
+export function organReportPath(organ: string, year: number, ending: string): string {
+  return `/reports/${encodeURIComponent(organ)}/${year}/own-report.${ending}`;
+}

@@ -1,15 +1,11 @@
 import { formatChinese } from '../../../kernel/calendar/index.ts';
-import type { Organ } from '../../../platform/identity/index.ts';
 import {
-  Badge,
   Bars,
   Contents,
   DefinitionList,
   DownloadList,
-  EmptyState,
   KeyFigures,
   LinkList,
-  type ListedLink,
   Notice,
   type PageContent,
   PageHeading,
@@ -17,14 +13,13 @@ import {
 } from '../../../portal/index.ts';
 import type { ReportContent, ReportScope } from '../rules/composing/content.ts';
 import { groupFigure } from '../rules/composing/sentences.ts';
-import { inForce } from '../rules/composing/versions.ts';
 import { findRow, RESULT_GROUPS, type ResultGroup } from '../rules/form.ts';
 import type { PublishedReport, PublishedReportEntry } from '../store/published-reports.ts';
 import { type ReportAddress, recordsPath, reportFilePath, reportPath } from './addresses.ts';
 import { PortalLink } from './portal-link.tsx';
 import { partId, ReportBody } from './report-body.tsx';
 
-const COLUMN = {
+export const COLUMN = {
   name: '政府信息公开年报',
   type: '政府信息公开年报',
   description: '历年政府信息公开工作年度报告',
@@ -32,50 +27,6 @@ const COLUMN = {
 };
 export const reportsBreadcrumb = { href: '/reports', label: '政府信息公开年报' };
 const scopeLabels: Readonly<Record<ReportScope, string>> = { own: '本机关', aggregated: '汇总所属机关' };
-
-function entryLink(entry: PublishedReportEntry, organs: ReadonlyMap<string, Organ>): ListedLink {
-  const name = organs.get(entry.organCode)?.name ?? entry.organCode;
-  const corrected = entry.version > 1;
-  return {
-    href: reportPath({ organ: entry.organCode, year: entry.year, scope: entry.scope }),
-    title: `${name}${entry.year}年度政府信息公开工作年度报告`,
-    date: entry.publishedOn,
-    detail: scopeLabels[entry.scope],
-    ...(corrected ? { badge: <Badge tone="caution">已更正</Badge> } : {}),
-  };
-}
-
-export function reportsPage(entries: readonly PublishedReportEntry[], organs: ReadonlyMap<string, Organ>): PageContent {
-  const shown = inForce(entries);
-  const years = [...new Set(shown.map((entry) => entry.year))];
-  return {
-    title: reportsBreadcrumb.label,
-    breadcrumbs: [{ label: reportsBreadcrumb.label }],
-    section: '/reports',
-    meta: { column: COLUMN, description: COLUMN.description },
-    children: (
-      <>
-        <PageHeading title={reportsBreadcrumb.label} lede="报告中的每个数字都由记录计得，点开即可看到对应的记录。" />
-        {shown.length > 0 && (
-          <p>
-            <PortalLink href="/reports/numbers">信息公开数字：历年、各机关对比</PortalLink>
-          </p>
-        )}
-        {shown.length === 0 && (
-          <EmptyState title="还没有发布年度报告">
-            政府部门的年度报告应当于每年1月31日前公布，县级以上地方人民政府的年度报告应当于每年3月31日前公布。
-          </EmptyState>
-        )}
-        {years.map((year) => (
-          <section key={year} aria-labelledby={`year-${year}`}>
-            <h2 id={`year-${year}`}>{year}年度</h2>
-            <LinkList links={shown.filter((entry) => entry.year === year).map((entry) => entryLink(entry, organs))} />
-          </section>
-        ))}
-      </>
-    ),
-  };
-}
 
 function total(content: ReportContent, row: 'new' | 'carried' | 'total' | 'forward'): number {
   return findRow(content.tables, row)?.values[6] ?? 0;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans, type Organ } from '../../../platform/identity/index.ts';
 import { sendErrorPage, sendPage } from '../../../portal/index.ts';
@@ -9,9 +10,12 @@ import { findReportSubject, ReportNotFoundError, type ReportSubject } from '../c
 import { listRecords } from '../commands/list-records.ts';
 import { type RenderedReport, renderReport, reportFormats } from '../render/index.ts';
 import { figuresOf } from '../rules/composing/tables.ts';
+import { listOrganReports, readOrganReportFile } from '../store/organ-reports.ts';
 import { findPublishedReport, listPublishedReports, type PublishedReport } from '../store/published-reports.ts';
-import { reportPage, reportsPage } from './pages.tsx';
+import { reportPage } from './pages.tsx';
 import { recordsPage } from './records-page.tsx';
+import { PUBLIC_ENDINGS, readYears } from './year-list.ts';
+import { yearsPage } from './year-page.tsx';
 
 async function organsOf(db: Database, division: string): Promise<ReadonlyMap<string, Organ>> {
   return new Map((await listOrgans(db, division)).map((organ) => [organ.code, organ]));
@@ -66,14 +70,44 @@ export function registerReportPages(app: FastifyInstance, db: Database, division
         .select(({ fn }) => [fn.countAll().as('total'), fn.max('created_at').as('last')])
         .where('division_code', '=', division)
         .executeTakeFirstOrThrow();
-      return `${total} ${last?.toISOString() ?? ''}`;
+      const theirs = await db
+        .selectFrom('organ_report')
+        .select(({ fn }) => [fn.countAll().as('total'), fn.max('recorded_at').as('last')])
+        .where('division_code', '=', division)
+        .executeTakeFirstOrThrow();
+      // What is missing becomes overdue with the day.
+      return `${total} ${last?.toISOString() ?? ''} ${theirs.total} ${theirs.last?.toISOString() ?? ''} ${shanghaiDate(new Date())}`;
     });
   const cached = { config: { cached: true } } as const;
 
-  app.get('/reports', cached, async (request, reply) => {
-    const entries = await listPublishedReports(db, division);
-    return sendPage(request, reply, reportsPage(entries, await organsOf(db, division)));
+  app.get('/reports', cached, async (request, reply) =>
+    sendPage(request, reply, yearsPage(await readYears(db, division), null, shanghaiDate(new Date()))),
+  );
+
+  app.get<{ Params: { year: string } }>('/reports/years/:year', cached, async (request, reply) => {
+    const years = await readYears(db, division);
+    const year = years.find((one) => String(one.year) === request.params.year)?.year;
+    if (year === undefined) return sendErrorPage(request, reply, 404);
+    return sendPage(request, reply, yearsPage(years, year, shanghaiDate(new Date())));
   });
+
+  for (const [mediaType, ending] of Object.entries(PUBLIC_ENDINGS))
+    app.get(
+      `/reports/:organ/:year/own-report.${ending}`,
+      orNotFound(async (request, reply) => {
+        const params = reportParameters.safeParse(request.params);
+        if (!params.success) throw new ReportNotFoundError('没有这个年度报告');
+        const { organ, year } = params.data;
+        // Without a day it was handed in, but not published.
+        const published = (await listOrganReports(db, division, year)).find(({ organCode }) => organCode === organ);
+        const file = published?.publishedOn ? await readOrganReportFile(db, division, year, organ) : undefined;
+        if (!file || file.mediaType !== mediaType) throw new ReportNotFoundError('没有这个年度报告');
+        return reply
+          .type(mediaType)
+          .header('content-disposition', `attachment; filename="report-${organ}-${year}.${ending}"`)
+          .send(Buffer.from(file.content));
+      }),
+    );
 
   app.get(
     '/reports/:organ/:year',
