@@ -9,19 +9,31 @@ import {
   type PageContent,
   PageHeading,
 } from '../../../portal/index.ts';
-import { reportPath } from '../portal/addresses.ts';
+import { recordsPath } from '../portal/addresses.ts';
 import { PortalLink } from '../portal/portal-link.tsx';
-import { MEASURES, type Measure, type Measures, measureText } from '../rules/comparing/measures.ts';
+import {
+  figureOfMeasure,
+  MEASURES,
+  type Measure,
+  type MeasureKey,
+  type Measures,
+  measureText,
+} from '../rules/comparing/measures.ts';
 import type { PublishedReportEntry } from '../store/published-reports.ts';
 import { MEASURE_NOTES } from './comparison.ts';
 
 export const NUMBERS_PATH = '/reports/numbers';
+export const COMPARE_PATH = '/reports/compare';
 const TITLE = '信息公开数字';
 
-/** A published report in force, with its measures. */
+/** A published report in force, ours or one that an organ made elsewhere and we read, with its measures. */
 export interface PublishedNumbers {
-  entry: PublishedReportEntry;
+  entry: Pick<PublishedReportEntry, 'organCode' | 'year' | 'scope'>;
   values: Measures;
+  /** The page of our report, or the file or address of theirs. */
+  href: string;
+  /** Records stand behind each figure of ours. */
+  isOurs: boolean;
 }
 
 export interface NumbersView {
@@ -32,25 +44,48 @@ export interface NumbersView {
   year: number;
 }
 
-const scopeNames = { own: '本机关', aggregated: '汇总所属机关' } as const;
-
-function pageOf({ organCode, year, scope }: PublishedReportEntry): string {
-  return reportPath({ organ: organCode, year, scope });
-}
+export const scopeNames = { own: '本机关', aggregated: '汇总所属机关' } as const;
 
 function numbersPath(organ: string, year: number): string {
   return `${NUMBERS_PATH}?${new URLSearchParams({ organ, year: String(year) })}`;
 }
 
-const measureColumns: readonly Column<PublishedNumbers>[] = MEASURES.map((measure: Measure) => ({
-  key: measure.key,
-  header: `${measure.name}（${measure.unit}）`,
-  numeric: true,
-  cell: ({ values }: PublishedNumbers) => {
-    const value = values[measure.key as keyof Measures];
-    return value === null ? <FigureLink value={null} /> : measureText(measure, value);
-  },
-}));
+/** To the report a row was taken from, here or on the organ's own site. */
+export function SourceLink({ row, children }: { row: PublishedNumbers; children: string }) {
+  if (row.href.startsWith('/')) return <PortalLink href={row.href}>{children}</PortalLink>;
+  return (
+    <a href={row.href} rel="external noopener">
+      {children}
+    </a>
+  );
+}
+
+function MeasureCell({ measure, row, label }: { measure: Measure; row: PublishedNumbers; label: string }) {
+  const key = measure.key as MeasureKey;
+  const value = row.values[key];
+  const figure = figureOfMeasure(key);
+  if (value === null || value === 0) return <FigureLink value={value} />;
+  const { organCode: organ, year, scope } = row.entry;
+  if (figure && row.isOurs)
+    return (
+      <FigureLink
+        value={value}
+        label={`${label}，${measure.name}`}
+        href={recordsPath({ organ, year, scope }, figure)}
+      />
+    );
+  return <>{measureText(measure, value)}</>;
+}
+
+/** Every measure of a row; figures of our reports open their records. */
+export function measureColumns(label: (row: PublishedNumbers) => string): Column<PublishedNumbers>[] {
+  return MEASURES.map((measure: Measure) => ({
+    key: measure.key,
+    header: `${measure.name}（${measure.unit}）`,
+    numeric: true,
+    cell: (row: PublishedNumbers) => <MeasureCell measure={measure} row={row} label={label(row)} />,
+  }));
+}
 
 function ReceivedBars({
   rows,
@@ -62,7 +97,7 @@ function ReceivedBars({
   label: string;
 }) {
   const bars = rows.flatMap((row) =>
-    row.values.received === null ? [] : [{ name: name(row), value: row.values.received, href: pageOf(row.entry) }],
+    row.values.received === null ? [] : [{ name: name(row), value: row.values.received, href: row.href }],
   );
   return (
     <>
@@ -83,7 +118,7 @@ export function numbersPage({ numbers, organs, organ, year }: NumbersView): Page
     key: 'report',
     header,
     rowHeader: true,
-    cell: (row) => <PortalLink href={pageOf(row.entry)}>{name(row)}</PortalLink>,
+    cell: (row) => <SourceLink row={row}>{name(row)}</SourceLink>,
   });
   return {
     title: TITLE,
@@ -99,9 +134,14 @@ export function numbersPage({ numbers, organs, organ, year }: NumbersView): Page
         {numbers.length === 0 && (
           <EmptyState title="还没有发布年度报告">发布年度报告后，这里会显示历年和各机关的主要数字。</EmptyState>
         )}
+        {numbers.length > 0 && (
+          <p>
+            <PortalLink href={COMPARE_PATH}>自选年度、机关和指标对比</PortalLink>
+          </p>
+        )}
         {ofOrgan.length > 0 && (
-          <section aria-labelledby="by-year">
-            <h2 id="by-year">{organName(organ)}历年数字</h2>
+          <section>
+            <h2>{organName(organ)}历年数字</h2>
             <ReceivedBars rows={ofOrgan} name={yearName} label={`${organName(organ)}本年新收申请（件）`} />
             <DataTable
               id="numbers-by-year"
@@ -110,13 +150,13 @@ export function numbersPage({ numbers, organs, organ, year }: NumbersView): Page
               phone="scroll"
               rows={ofOrgan}
               rowKey={({ entry }) => `${entry.year}/${entry.scope}`}
-              columns={[reportColumn('年度', yearName), ...measureColumns]}
+              columns={[reportColumn('年度', yearName), ...measureColumns(yearName)]}
             />
           </section>
         )}
         {ofYear.length > 0 && (
-          <section aria-labelledby="by-organ">
-            <h2 id="by-organ">{year}年度各机关数字</h2>
+          <section>
+            <h2>{year}年度各机关数字</h2>
             {years.length > 1 && (
               <p>
                 其他年度：
@@ -154,7 +194,7 @@ export function numbersPage({ numbers, organs, organ, year }: NumbersView): Page
                     </PortalLink>
                   ),
                 },
-                ...measureColumns,
+                ...measureColumns(({ entry }) => organName(entry.organCode)),
               ]}
             />
           </section>
