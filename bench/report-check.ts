@@ -91,7 +91,10 @@ export const bench: Bench = {
     }
     figures.pdfWithColdReaderMilliseconds = round(median(cold));
     for (const format of FORMATS) {
+      const before = process.cpuUsage();
       const taken = await time(runs, () => check(format));
+      const { user, system } = process.cpuUsage(before);
+      figures[`${format}CpuMilliseconds`] = round((user + system) / 1000 / taken.length);
       figures[`${format}Milliseconds`] = round(median(taken));
       figures[`${format}P95Milliseconds`] = round(percentile(taken, 0.95));
       progress(`${format}: ${round(median(taken))} ms, ${samples.get(format)!.length} bytes`);

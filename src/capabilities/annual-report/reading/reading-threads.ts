@@ -69,7 +69,8 @@ export class ReadingThreads {
 
   #start(): Thread {
     const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: LIMITS.threadMegabytes },
+      // With little room for what is new, its garbage goes early and a folder's memory stays flat.
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.threadMegabytes, maxYoungGenerationSizeMb: 16 },
       stderr: true,
     });
     const thread: Thread = { worker, current: null };

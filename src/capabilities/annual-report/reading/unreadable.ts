@@ -12,7 +12,7 @@ export const LIMITS = {
   textLength: 4_000_000,
   pdfPages: 300,
   /** Of one thread that reads files. */
-  threadMegabytes: 1024,
+  threadMegabytes: 512,
   /** For one file in such a thread. */
   fileSeconds: 30,
   tableCells: 200_000,

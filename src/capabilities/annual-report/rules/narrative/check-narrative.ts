@@ -15,7 +15,9 @@ import type { RecognisedReport } from '../reading/recognise.ts';
 import { publisherOf } from '../reading/title.ts';
 import { checkClaims } from './claims-in-prose.ts';
 import { basesOf, checkFigures, type ReadSentence } from './figures-in-prose.ts';
-import { type Mention, mentionsOf } from './mentions.ts';
+import type { Mention } from './mention-words.ts';
+import { mentionsOf } from './mentions.ts';
+import { asTold } from './other-scopes.ts';
 import { type Sentence, sentencesOf } from './prose.ts';
 import { checkRates } from './rates-in-prose.ts';
 import { checkSums } from './sums-in-prose.ts';
@@ -43,7 +45,9 @@ export function checkNarrative(report: NarrativeInput, prior: ReportTables | nul
     topic = sentence.topic;
     // A sentence that names its own scope or time begins anew.
     const anew = NEW_SCOPE.exec(sentence.text)?.index ?? Number.POSITIVE_INFINITY;
-    const found = mentionsOf(sentence, report.year, own).filter((mention) => isAboutDisclosure(sentence, mention));
+    const found = mentionsOf(sentence, report.year, own)
+      .filter((mention) => isAboutDisclosure(sentence, mention))
+      .map((mention) => asTold(sentence, mention));
     const mentions = found.map((mention) => {
       const { of } = mention.measure;
       if (of === 'received' || of === 'finished') {

@@ -42,6 +42,10 @@ const CLAIMS: readonly Claim[] = [
       const left = total(tables, 'forward');
       if (left === 0 || !aboutRequests(entry) || OTHER_BUSINESS.test(clause + lastCounted(stretch))) return null;
       if (/结转|转下|转入/.test(entry.sentence.text) || OF_PARTS.test(clause)) return null;
+      // “全年答复718件，均在法定期限内办结” speaks of those 718.
+      const counted = lastCounted(stretch);
+      const done = findRow(tables, 'total')?.values[6] ?? null;
+      if (/答复|办结|回复|办理/.test(counted) && Number(/(\d+)[件宗份起例]/.exec(counted)?.[1]) === done) return null;
       return `表中还有${left}件结转下年度继续办理`;
     },
   },

@@ -2,15 +2,8 @@
 import type { Finding, TextPlace } from '../checks/finding.ts';
 import { shortRowLabel } from '../checks/finding.ts';
 import { type Five, findRow, REMEDY_COLUMN_KEYS, REMEDY_COLUMN_LABELS, type ReportTables } from '../form.ts';
-import {
-  type Basis,
-  basisValue,
-  KIND_NAMES,
-  kindValue,
-  type Measure,
-  type Mention,
-  type RemedyCourse,
-} from './mentions.ts';
+import { basisValue, kindValue } from './mention-values.ts';
+import { type Basis, KIND_NAMES, type Measure, type Mention, type RemedyCourse } from './mention-words.ts';
 import type { Sentence } from './prose.ts';
 
 export interface ReadSentence {
@@ -36,7 +29,11 @@ export function basesOf(tables: ReportTables, mentions: readonly Mention[]): rea
   const fitting = BASES.filter((basis) =>
     counts.some((mention) => mention.measure.of === 'received' && basisValue(tables, basis, ALL) === mention.value),
   );
-  return fitting.length > 0 ? fitting : BASES;
+  if (fitting.length === 0) return BASES;
+  // “新收713件，上年结转36件，其中自然人741件”: both were told, and both may be taken apart.
+  const tellsCarried =
+    fitting.includes('new') && mentions.some(({ measure, limited }) => measure.of === 'carried' && !limited);
+  return tellsCarried && !fitting.includes('handled') ? [...fitting, 'handled'] : fitting;
 }
 
 interface Demand {

@@ -2,7 +2,8 @@
 import type { Finding } from '../checks/finding.ts';
 import type { ReportTables } from '../form.ts';
 import { clauseStart, demandFor, placeIn, type ReadSentence } from './figures-in-prose.ts';
-import { basisValue, type Mention } from './mentions.ts';
+import { basisValue } from './mention-values.ts';
+import type { Mention } from './mention-words.ts';
 
 const SHARE = /^(?:，)?(?:约)?(?:占比|占[^，。；、：\d%]{0,16}?)(?:的|约|为|达|到|比例|比重)*(\d+(?:\.\d+)?)%/;
 const LAST_YEAR = '(?:较|比|与)(?:(?:上|去)(?:一)?年度?|(20\\d{2})年度?)(?:同期)?(?:相比)?';

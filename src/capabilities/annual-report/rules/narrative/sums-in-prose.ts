@@ -2,7 +2,8 @@
 import type { Finding } from '../checks/finding.ts';
 import { findRow, type ReportTables } from '../form.ts';
 import { clauseStart, placeIn, type ReadSentence } from './figures-in-prose.ts';
-import { type Kind, kindValue, type Mention } from './mentions.ts';
+import { kindValue } from './mention-values.ts';
+import type { Kind, Mention } from './mention-words.ts';
 import type { Sentence } from './prose.ts';
 
 const KINDS: readonly Kind[] = ['granted', 'partial', 'denied', 'unable', 'rejected', 'other'];
@@ -30,7 +31,9 @@ function checkApplicants({ sentence, mentions }: ReadSentence, source: string): 
   if (parts.length !== 2 || parts[0]!.measure.of !== 'applicant' || parts[1]!.measure.of !== 'applicant') return [];
   if (parts[0]!.measure.name === parts[1]!.measure.name) return [];
   const counts = countsBefore(mentions, parts[0]!.start);
-  return accuse(sentence, counts, parts, [0], source);
+  const carried = mentions.find(({ measure, start }) => measure.of === 'carried' && start < parts[0]!.start)?.value;
+  // “新收713件，上年结转36件，其中自然人741件”: the parts are of both.
+  return accuse(sentence, counts, parts, carried === undefined ? [0] : [0, -carried], source);
 }
 
 /** The six kinds of result together are all that was dealt with; kinds that did not occur may go unsaid. */
