@@ -14,7 +14,7 @@ import {
   removeTotp,
 } from '../client.generated/index.ts';
 import type { Passkey } from '../client.generated/types.gen.ts';
-import { ActModal } from '../features/people/act-modal.tsx';
+import { ActModal } from '../components/act-modal.tsx';
 import { useOffice } from '../session.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';

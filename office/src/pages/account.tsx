@@ -8,6 +8,7 @@ import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading } from '../shell/states.tsx';
 import { Factors } from './account-factors.tsx';
 import { PasswordForm } from './change-password.tsx';
+import { deviceName } from './device.ts';
 
 const methods: Readonly<Record<string, string>> = {
   password: '密码',
@@ -113,7 +114,12 @@ function Sessions() {
         scroll={{ x: 640 }}
         dataSource={data.sessions}
         columns={[
-          { title: '设备', dataIndex: 'device', ellipsis: true },
+          {
+            title: '设备',
+            dataIndex: 'device',
+            width: 200,
+            render: (device: string) => <span title={device}>{deviceName(device)}</span>,
+          },
           { title: '登录方式', dataIndex: 'method', width: 120, render: (method: string) => methods[method] ?? method },
           { title: '网络地址', dataIndex: 'origin', width: 150 },
           { title: '最近使用', dataIndex: 'lastSeenAt', width: 180, render: time },

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call } from '../api.ts';
 import { assignApplications, listAssignees } from '../client.generated/index.ts';
 import type { WorklistItem } from '../client.generated/types.gen.ts';
-import { ActModal } from '../features/people/act-modal.tsx';
+import { ActModal } from '../components/act-modal.tsx';
 
 const UNDONE = '撤销批量分派';
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { call } from '../../api.ts';
 import { openAuditPersonalData } from '../../client.generated/index.ts';
 import type { AuditEvent } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { useOffice } from '../../session.tsx';
-import { ActModal } from '../people/act-modal.tsx';
 import { differenceOf } from './difference.ts';
 import { subjectLabel, timeOf, whoOf } from './words.ts';
 

@@ -4,9 +4,9 @@ import { App, Button, Form, Input, Radio, Select } from 'antd';
 import { call } from '../../api.ts';
 import { changeOrgans } from '../../client.generated/index.ts';
 import type { OrganChangeInput as OrganChange } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { useOffice } from '../../session.tsx';
-import { ActModal } from '../people/act-modal.tsx';
 import { KINDS, useOrgans } from './organ-data.ts';
 
 export type ChangeKind = OrganChange['kind'];

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { call } from '../../api.ts';
 import { createDelegation, listDelegations, revokeDelegation } from '../../client.generated/index.ts';
 import type { DelegablePost, Delegation, NewDelegationInput } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
-import { ActModal } from './act-modal.tsx';
 import { atLeastOne } from './post-fields.tsx';
 
 /** Who stands in for whom while somebody is absent. */

@@ -5,10 +5,10 @@ import { Link, useNavigate } from 'react-router';
 import { call } from '../../api.ts';
 import { createUser, listUsers } from '../../client.generated/index.ts';
 import type { NewPostInput, NewUserInput, User } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
-import { ActModal } from './act-modal.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { PostFields, useOrganOptions } from './post-fields.tsx';
 

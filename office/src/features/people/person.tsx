@@ -13,11 +13,11 @@ import {
   updateUser,
 } from '../../client.generated/index.ts';
 import type { NewPostInput, Post, User } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading } from '../../shell/states.tsx';
-import { ActModal } from './act-modal.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { isOpen } from './list.tsx';
 import { PostFields } from './post-fields.tsx';
@@ -215,7 +215,7 @@ function Act({ user, doing, onClose }: { user: User; doing: Doing; onClose: () =
           title={`停用${person.fullName}的账号`}
           okText="停用"
           danger
-          note="停用后不能登录，所有设备上的登录立即退出。办理过的事项和审计记录保留。"
+          note="停用后不能登录，所有设备上的登录立即退出，其对外的委托暂停。办理过的事项和审计记录保留。"
           onClose={onClose}
           send={({ reason }: Reason) => call(disableUser({ path, body: { reason } }))}
           onDone={done('账号已停用')}

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Modal, Select, Tabs, Upload } from 'antd';
+import { Alert, App, Button, Card, Form, Input, Select, Tabs, Upload } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { call, Fault, showBesideFields } from '../../api.ts';
+import { call, Fault } from '../../api.ts';
 import { addNote, addSearch, getCaseFile, splitApplication } from '../../client.generated/index.ts';
 import type { ApplicationCase, CaseFile } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { uploadAttachment } from './upload.ts';
 
@@ -183,135 +184,101 @@ function Attachments({ caseId, file }: { caseId: string; file: CaseFile }) {
 }
 
 function SearchForm({ caseId, today, onClose }: { caseId: string; today: string; onClose: () => void }) {
-  const [form] = Form.useForm<{ on: string; by: string; places: string; terms: string; result: string }>();
-  const [fault, setFault] = useState<string | null>(null);
   const queries = useQueryClient();
-  const add = useMutation({
-    mutationFn: (values: { on: string; by: string; places: string; terms: string; result: string }) =>
-      call(
-        addSearch({
-          path: { id: caseId },
-          body: { ...values, places: lines(values.places), terms: lines(values.terms) },
-        }),
-      ),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['case-file', caseId] });
-      void queries.invalidateQueries({ queryKey: ['case-decision', caseId] });
-      onClose();
-    },
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
   const required = (message: string) => [{ required: true, whitespace: true, message }];
   return (
-    <Modal
-      open
+    <ActModal
       title="登记检索记录"
       okText="登记"
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      onCancel={onClose}
+      withReason={false}
+      initial={{ on: today, result: '未检索到相关信息' }}
+      send={(values: { on: string; by: string; places: string; terms: string; result: string }) =>
+        call(
+          addSearch({
+            path: { id: caseId },
+            body: { ...values, places: lines(values.places), terms: lines(values.terms) },
+          }),
+        )
+      }
+      onDone={() => {
+        void queries.invalidateQueries({ queryKey: ['case-file', caseId] });
+        void queries.invalidateQueries({ queryKey: ['case-decision', caseId] });
+        onClose();
+      }}
+      onClose={onClose}
     >
-      {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ on: today, result: '未检索到相关信息' }}
-        onFinish={(values) => add.mutate(values)}
+      <Form.Item name="on" label="检索日期" rules={[{ required: true, message: '请填写检索日期' }]}>
+        <DateField max={today} />
+      </Form.Item>
+      <Form.Item name="by" label="检索人" rules={required('请填写检索人')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="places"
+        label="检索范围"
+        extra="每行一处，例如：公文处理系统。"
+        rules={required('请填写检索范围')}
       >
-        <Form.Item name="on" label="检索日期" rules={[{ required: true, message: '请填写检索日期' }]}>
-          <DateField max={today} />
-        </Form.Item>
-        <Form.Item name="by" label="检索人" rules={required('请填写检索人')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="places"
-          label="检索范围"
-          extra="每行一处，例如：公文处理系统。"
-          rules={required('请填写检索范围')}
-        >
-          <Input.TextArea rows={2} />
-        </Form.Item>
-        <Form.Item name="terms" label="检索词" extra="每行一个。" rules={required('请填写检索词')}>
-          <Input.TextArea rows={2} />
-        </Form.Item>
-        <Form.Item name="result" label="检索结果" rules={required('请填写检索结果')}>
-          <Input maxLength={500} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input.TextArea rows={2} />
+      </Form.Item>
+      <Form.Item name="terms" label="检索词" extra="每行一个。" rules={required('请填写检索词')}>
+        <Input.TextArea rows={2} />
+      </Form.Item>
+      <Form.Item name="result" label="检索结果" rules={required('请填写检索结果')}>
+        <Input maxLength={500} />
+      </Form.Item>
+    </ActModal>
   );
 }
 
 function NoteForm({ caseId, onClose }: { caseId: string; onClose: () => void }) {
-  const [form] = Form.useForm<{ text: string }>();
-  const [fault, setFault] = useState<string | null>(null);
   const queries = useQueryClient();
-  const add = useMutation({
-    mutationFn: (body: { text: string }) => call(addNote({ path: { id: caseId }, body })),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['case-file', caseId] });
-      onClose();
-    },
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
   return (
-    <Modal
-      open
+    <ActModal
       title="添加备注"
       okText="添加"
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      onCancel={onClose}
+      withReason={false}
+      send={(body: { text: string }) => call(addNote({ path: { id: caseId }, body }))}
+      onDone={() => {
+        void queries.invalidateQueries({ queryKey: ['case-file', caseId] });
+        onClose();
+      }}
+      onClose={onClose}
     >
-      {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => add.mutate(values)}>
-        <Form.Item name="text" label="备注" rules={[{ required: true, whitespace: true, message: '请填写备注' }]}>
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="text" label="备注" rules={[{ required: true, whitespace: true, message: '请填写备注' }]}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </ActModal>
   );
 }
 
 function SplitForm({ found, onClose }: { found: ApplicationCase; onClose: () => void }) {
-  const [form] = Form.useForm<{ subjects: string }>();
-  const [fault, setFault] = useState<string | null>(null);
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const split = useMutation({
-    mutationFn: ({ subjects }: { subjects: string }) =>
-      call(splitApplication({ path: { id: found.id }, body: { version: found.version, subjects: lines(subjects) } })),
-    onSuccess: ({ parts }) => {
-      for (const key of ['case-file', 'case', 'worklist', 'desk']) void queries.invalidateQueries({ queryKey: [key] });
-      void message.success(`已拆分出${parts.length}件：${parts.map(({ number }) => number).join('、')}`);
-      onClose();
-    },
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
   return (
-    <Modal
-      open
+    <ActModal
       title="按一事一申请拆分"
       okText="拆分"
-      onOk={() => form.submit()}
-      confirmLoading={split.isPending}
-      onCancel={onClose}
+      withReason={false}
+      note="本件保留第一个事项，下面每行一个事项各成一件，另行编号，申请人、提交日期和收到申请之日不变。只有尚未开始办理的申请可以拆分。"
+      send={({ subjects }: { subjects: string }) =>
+        call(splitApplication({ path: { id: found.id }, body: { version: found.version, subjects: lines(subjects) } }))
+      }
+      onDone={({ parts }) => {
+        for (const key of ['case-file', 'case', 'worklist', 'desk'])
+          void queries.invalidateQueries({ queryKey: [key] });
+        void message.success(`已拆分出${parts.length}件：${parts.map(({ number }) => number).join('、')}`);
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <p>
-        本件保留第一个事项，下面每行一个事项各成一件，另行编号，申请人、提交日期和收到申请之日不变。只有尚未开始办理的申请可以拆分。
-      </p>
-      {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => split.mutate(values)}>
-        <Form.Item
-          name="subjects"
-          label="拆分出的事项"
-          rules={[{ required: true, whitespace: true, message: '请写明拆分出的事项，每行一项' }]}
-        >
-          <Input.TextArea rows={3} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item
+        name="subjects"
+        label="拆分出的事项"
+        rules={[{ required: true, whitespace: true, message: '请写明拆分出的事项，每行一项' }]}
+      >
+        <Input.TextArea rows={3} />
+      </Form.Item>
+    </ActModal>
   );
 }

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Empty, Form, Input, Modal, Table } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Card, Empty, Form, Input, Table } from 'antd';
 import { useState } from 'react';
-import { call, showBesideFields } from '../../api.ts';
+import { call } from '../../api.ts';
 import { getLetterSettings, saveLetterSettings } from '../../client.generated/index.ts';
 import type { LetterSettings } from '../../client.generated/types.gen.ts';
+import { ActModal } from '../../components/act-modal.tsx';
 
 type Settings = LetterSettings['organs'][number];
 
@@ -49,63 +50,49 @@ export function LetterSettingsCard() {
 }
 
 function SettingsForm({ settings, onClose }: { settings: Settings; onClose: () => void }) {
-  const [form] = Form.useForm<Settings>();
-  const [fault, setFault] = useState<string | null>(null);
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (values: Settings) =>
-      call(
-        saveLetterSettings({
-          path: { organ: settings.organCode },
-          body: {
-            version: settings.version,
-            word: values.word ?? '',
-            court: values.court ?? '',
-            reviewOrgan: values.reviewOrgan ?? null,
-            superiorOrgan: values.superiorOrgan ?? null,
-            onlineReview: values.onlineReview ?? null,
-            feeAccount: values.feeAccount ?? null,
-          },
-        }),
-      ),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['letter-settings'] });
-      void queries.invalidateQueries({ queryKey: ['case-letters'] });
-      void message.success('已保存');
-      onClose();
-    },
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
   const line = (name: keyof Settings, label: string, extra?: string) => (
     <Form.Item name={name} label={label} {...(extra ? { extra } : {})}>
       <Input maxLength={300} />
     </Form.Item>
   );
   return (
-    <Modal
-      open
+    <ActModal
       title={settings.organName}
       okText="保存"
-      onOk={() => form.submit()}
-      confirmLoading={save.isPending}
-      onCancel={onClose}
+      withReason={false}
+      initial={{ ...settings }}
+      send={(values: Settings) =>
+        call(
+          saveLetterSettings({
+            path: { organ: settings.organCode },
+            body: {
+              version: settings.version,
+              word: values.word ?? '',
+              court: values.court ?? '',
+              reviewOrgan: values.reviewOrgan ?? null,
+              superiorOrgan: values.superiorOrgan ?? null,
+              onlineReview: values.onlineReview ?? null,
+              feeAccount: values.feeAccount ?? null,
+            },
+          }),
+        )
+      }
+      onDone={() => {
+        void queries.invalidateQueries({ queryKey: ['letter-settings'] });
+        void queries.invalidateQueries({ queryKey: ['case-letters'] });
+        void message.success('已保存');
+        onClose();
+      }}
+      onClose={onClose}
     >
-      {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={settings}
-        onFinish={(values) => save.mutate(values)}
-      >
-        {line('word', '机关代字', '例如“仑政办”，文号为仑政办公复〔2026〕1号。')}
-        {line('court', '有管辖权的人民法院')}
-        {line('onlineReview', '网上提交行政复议申请的渠道', '网上送达的答复必须写明。')}
-        {line('feeAccount', '信息处理费缴费账户')}
-        {line('superiorOrgan', '上级机关', '区县人民政府填写上一级人民政府；派出机构填写设立机关所属的人民政府。')}
-        {line('reviewOrgan', '行政复议机关', '一般不填，由系统依《行政复议法》确定。')}
-      </Form>
-    </Modal>
+      {line('word', '机关代字', '例如“仑政办”，文号为仑政办公复〔2026〕1号。')}
+      {line('court', '有管辖权的人民法院')}
+      {line('onlineReview', '网上提交行政复议申请的渠道', '网上送达的答复必须写明。')}
+      {line('feeAccount', '信息处理费缴费账户')}
+      {line('superiorOrgan', '上级机关', '区县人民政府填写上一级人民政府；派出机构填写设立机关所属的人民政府。')}
+      {line('reviewOrgan', '行政复议机关', '一般不填，由系统依《行政复议法》确定。')}
+    </ActModal>
   );
 }

@@ -255,7 +255,7 @@ describeOnEachDatabase('delegation during absence', (open) => {
     expect((await events()).map(({ action }) => action)).toEqual(['delegations.create', 'delegations.revoke']);
   });
 
-  it('ends with the post it comes from', async () => {
+  it('rests while the account it comes from is disabled, and ends with the post', async () => {
     await start(open);
     const { post, person } = await addPerson(db, 'head', FINANCE, ['head']);
     await addPerson(db, 'deputy', FINANCE, ['clerk']);
@@ -269,8 +269,23 @@ describeOnEachDatabase('delegation during absence', (open) => {
       reason: '学习',
     };
     await office.ask('POST', '/api/v1/delegations', { cookie: await office.cookieOf('head'), payload });
+    const admin = await office.cookieOf('admin');
+    const deputy = await office.cookieOf('deputy');
+    const standsIn = async () =>
+      (await office.ask('GET', '/api/v1/me', { cookie: deputy })).json().delegations.length as number;
+    expect(await standsIn()).toBe(1);
+    for (const [act, count] of [
+      ['disable', 0],
+      ['enable', 1],
+    ] as const) {
+      const done = await office.ask('POST', `/api/v1/users/${person.id}/${act}`, {
+        cookie: admin,
+        payload: { reason: '停职检查' },
+      });
+      expect([done.statusCode, await standsIn()]).toEqual([200, count]);
+    }
     await office.ask('POST', `/api/v1/users/${person.id}/posts/${post.id}/end`, {
-      cookie: await office.cookieOf('admin'),
+      cookie: admin,
       payload: { lastDay: '2022-09-29', reason: '免职' },
     });
     office.now = new Date('2022-09-30T01:00:00Z');

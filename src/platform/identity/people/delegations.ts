@@ -101,7 +101,7 @@ function delegationOf(row: DelegationRow): Delegation {
   };
 }
 
-/** What is delegated to a person on a day. */
+/** What is delegated to a person on a day, by people whose accounts are in use: who may do nothing has nothing to hand on. */
 export async function listDelegationsTo(
   db: Database,
   divisionCode: string,
@@ -110,12 +110,17 @@ export async function listDelegationsTo(
 ): Promise<Delegation[]> {
   const rows = await db
     .selectFrom('delegation')
-    .selectAll()
-    .where('division_code', '=', divisionCode)
-    .where('to_person_id', '=', personId)
-    .where('from_on', '<=', day)
-    .where('to_on', '>=', day)
-    .where('revoked_at', 'is', null)
+    .innerJoin('post', (join) =>
+      join.onRef('post.division_code', '=', 'delegation.division_code').onRef('post.id', '=', 'delegation.post_id'),
+    )
+    .innerJoin('person', 'person.id', 'post.person_id')
+    .selectAll('delegation')
+    .where('delegation.division_code', '=', divisionCode)
+    .where('delegation.to_person_id', '=', personId)
+    .where('delegation.from_on', '<=', day)
+    .where('delegation.to_on', '>=', day)
+    .where('delegation.revoked_at', 'is', null)
+    .where('person.status', '=', 'active')
     .execute();
   return rows.map(delegationOf);
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type FieldOf, showBesideFields } from '../../api.ts';
+import { type FieldOf, showBesideFields } from '../api.ts';
 
 interface ActModalProps<V extends object, T> {
   title: string;
@@ -20,7 +20,7 @@ interface ActModalProps<V extends object, T> {
   children?: ReactNode;
 }
 
-/** An act with its reason, which goes on record. */
+/** A form over the page that sends one act: faults stand beside the fields; the reason, where one is asked, goes on record. */
 export function ActModal<V extends object, T>(props: ActModalProps<V, T>) {
   const { title, note, okText, danger, fieldOf, withReason = true, initial, send, onDone, onClose, children } = props;
   const [form] = Form.useForm();
