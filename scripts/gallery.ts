@@ -48,10 +48,11 @@ async function settle(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.evaluate('document.fonts.ready');
+  // The page's policy refuses what waitForFunction would evaluate in it.
   await page
-    .waitForFunction('!document.querySelector(".state[role=status], .ant-spin-spinning")', undefined, {
-      timeout: 30_000,
-    })
+    .locator('.state[role=status], .ant-spin-spinning')
+    .first()
+    .waitFor({ state: 'hidden', timeout: 30_000 })
     .catch(() => undefined);
 }
 

@@ -35,20 +35,20 @@ export function shapeOf(route: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** @throws when the page has no such link */
+/** Waits for the list to be there. @throws when the page has no such link after half a minute */
 export async function follow(page: Page, address: string, { from, route, below = '' }: LinkedPage): Promise<string> {
   await page.goto(`${address}${from}`);
-  const { source } = shapeOf(route);
-  await page.waitForFunction(
-    (pattern) => [...document.querySelectorAll('main a')].some((link) => new RegExp(pattern).test(link.pathname)),
-    source,
-  );
-  const links = await page
-    .locator('main a')
-    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
-  const found = links.find((path) => shapeOf(route).test(path));
-  if (found === undefined) throw new Error(`no link like ${route} on ${from}`);
-  return found + below;
+  const shape = shapeOf(route);
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const paths = await page
+      .locator('main a')
+      .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
+    const found = paths.find((path) => shape.test(path));
+    if (found !== undefined) return found + below;
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`no link like ${route} on ${from}`);
 }
 
 /** The route a scene shows, of those there are: the one with the fewest parameters that fits. */
