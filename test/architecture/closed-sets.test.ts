@@ -12,6 +12,7 @@ import {
   remedyResultLabels,
 } from '../../src/capabilities/remedies/rules/conclusions.ts';
 import { remedyEventLabels, remedyStateLabels } from '../../src/capabilities/remedies/rules/course.ts';
+import { serviceLabels } from '../../src/capabilities/requests/api/case-view.ts';
 import {
   channels,
   eventLabels,
@@ -19,10 +20,18 @@ import {
   outcomeRule,
   stateLabels,
 } from '../../src/capabilities/requests/index.ts';
+import { stepLabels as letterSteps } from '../../src/capabilities/requests/letters/commands/draft-letter.ts';
+import { caseLetterKinds } from '../../src/capabilities/requests/letters/rules/case-facts.ts';
+import { seriesWords } from '../../src/capabilities/requests/letters/rules/numbering.ts';
+import {
+  correctionEventLabels,
+  correctionOutcomes,
+} from '../../src/capabilities/requests/records-correction/course.ts';
 import { organisationCategories } from '../../src/capabilities/requests/rules/intake/organisation-category.ts';
 import { describeOnEachDatabase } from '../support/database.ts';
 
 const outcomes = outcomeKinds;
+const services = Object.keys(serviceLabels);
 const rows = [...new Set(outcomeKinds.map((outcome) => outcomeRule(outcome).reportRow))];
 
 /** Columns that hold one of a closed set, with the set as the program has it. */
@@ -35,6 +44,19 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'application.remedy_class': ['reconsideration-first', 'reconsideration-first-for-withheld', 'choice', 'none'],
   'application_event.kind': Object.keys(eventLabels),
   'case_decision.outcome': outcomes,
+  'case_letter.kind': caseLetterKinds,
+  'case_letter.status': ['drafting', 'in-review', 'in-approval', 'issued', 'discarded'],
+  'case_letter.service': services,
+  'case_letter_step.step': Object.keys(letterSteps),
+  'number_series.series': [
+    'application',
+    'records-correction',
+    ...Object.keys(seriesWords).map((key) => `letter-${key}`),
+  ],
+  'fee_entry.mode': ['item', 'page'],
+  'records_correction.state': ['open', 'closed'],
+  'records_correction.outcome': Object.keys(correctionOutcomes),
+  'records_correction_event.kind': Object.keys(correctionEventLabels),
   'remedy_case.kind': Object.keys(remedyKindLabels),
   'remedy_case.result': Object.keys(remedyResultLabels).filter((result) => result !== 'pending'),
   'remedy_case.attacked': Object.keys(attackedKinds),
@@ -55,6 +77,37 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'organ_report.scope': ['own', 'aggregated'],
 };
 
+/** Named like one of a closed set without one in the schema. A new column comes here only with a reason. */
+const OPEN_SETS: ReadonlySet<string> = new Set([
+  // Kinds of records, series and topics that each capability brings along.
+  'audit_event.subject_kind',
+  'data_key.subject_kind',
+  'index_number_series.series',
+  'unified_number_series.series',
+  'notification_preference.topic',
+  'public_count.kind',
+  'search_entry.kind',
+  // Entries of the catalogue of publications, which an administrator keeps.
+  'public_count.category',
+  'publication_edition.category',
+  'search_entry.category',
+  // Names of where something came from, in words.
+  'calendar_change.source',
+  'publication_edition.source',
+  // Checked by the program alone: rules and lexicons of screening, and lists that were not closed yet.
+  'organ_former.kind',
+  'publication.withdrawal_kind',
+  'screening_document.source',
+  'screening_finding.kind',
+  'screening_finding.source',
+  'screening_finding_step.kind',
+  'screening_finding_step.severity',
+  'screening_finding_step.source',
+  'screening_lexicon_version.purpose',
+  'screening_run.source',
+  'sign_in_challenge.kind',
+]);
+
 /** Columns that count from one. */
 const FROM_ONE = [
   'application_event.sequence',
@@ -63,6 +116,8 @@ const FROM_ONE = [
   'case_decision.version',
   'case_entry.sequence',
   'case_letter_step.sequence',
+  'case_letter.version',
+  'records_correction_event.sequence',
   'letter_template_version.version',
   'organ_letter_setting.version',
   'remedy_event.sequence',
@@ -95,6 +150,21 @@ describeOnEachDatabase('closed sets in the migrated schema', (open) => {
       [...definition.matchAll(/'([^']*)'/g)].map(([, literal]) => literal),
     );
     expect(literals.sort()).toEqual([...values].sort());
+  });
+
+  it('leaves no column that is named as one of a closed set without its set', async () => {
+    const db = await open();
+    const found = await sql<{ column: string }>`
+      select c.relname || '.' || a.attname as "column"
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+      join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+      where a.attnum > 0 and not a.attisdropped and a.atttypid = 'text'::regtype
+        and a.attname ~ '(^|_)(kind|state|status|step|outcome|result|channel|mode|purpose|scope|series|source|category|class|topic|role|severity|service|relation|party|level|visibility)$'
+        and not exists (select from pg_constraint k
+          where k.conrelid = c.oid and k.contype in ('c', 'f') and a.attnum = any (k.conkey))
+      order by 1`.execute(db);
+    expect(found.rows.map(({ column }) => column).filter((column) => !OPEN_SETS.has(column))).toEqual([]);
   });
 
   it.each(FROM_ONE)('%s counts from one', (column) => {

@@ -251,6 +251,9 @@ export default function Worklist() {
           <div className="pager">
             <span role="status">
               共{data.total}件{data.totalIsLeast ? '以上' : ''}
+              {data.foundMoreThan === null
+                ? ''
+                : `，符合检索词的太多，只列出其中最近提交的${data.foundMoreThan}件，请补充条件`}
               {data.searchedOnly === null
                 ? ''
                 : `，检索刚刚启动，只查了最近的${data.searchedOnly}件申请，请过一会儿再查`}

@@ -11,6 +11,7 @@ import { registerListRoutes } from './api/list-routes.ts';
 import { registerTemplateRoutes } from './api/template-routes.ts';
 import { registerCoHandlingRoutes } from './assignment/co-handling-routes.ts';
 import { registerAssignmentRoutes } from './assignment/routes.ts';
+import { registerCorrectionAnswerRoutes } from './records-correction/answer-routes.ts';
 import { registerCorrectionRoutes } from './records-correction/routes.ts';
 import { registerSimilarRoutes } from './similar/routes.ts';
 
@@ -28,6 +29,7 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   registerCoHandlingRoutes(app, context);
   registerSimilarRoutes(app, context);
   registerCorrectionRoutes(app, context);
+  registerCorrectionAnswerRoutes(app, context);
   // In a scope of its own: only here does the office send files.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false });

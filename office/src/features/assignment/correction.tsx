@@ -1,18 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Descriptions, Drawer, Form, Input, Select, Tag, Timeline } from 'antd';
+import { Alert, App, Button, Card, Descriptions, Drawer, Form, Input, Tag, Timeline } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, Fault, showBesideFields } from '../../api.ts';
-import { getRecordsCorrection, recordRecordsCorrectionEvent } from '../../client.generated/index.ts';
+import {
+  getRecordsCorrection,
+  recordRecordsCorrectionEvent,
+  renewRecordsCorrectionCode,
+} from '../../client.generated/index.ts';
 import type { RecordRecordsCorrectionEventInput, RecordsCorrection } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading } from '../../shell/states.tsx';
+import { CorrectionAnswer } from './correction-answer.tsx';
+import { CodeTold } from './correction-code.tsx';
 
 export default function RecordsCorrectionPage() {
   const { id = '' } = useParams();
   const [act, setAct] = useState<{ key: string; label: string } | null>(null);
-  const { message } = App.useApp();
   const {
     data: found,
     error,
@@ -26,7 +31,6 @@ export default function RecordsCorrectionPage() {
   });
   if (error && !found) return <FaultView error={error} retry={() => void refetch()} />;
   if (!found) return <Loading label="正在打开更正申请" />;
-  const { letter } = found;
   return (
     <>
       <nav aria-label="位置" className="crumbs">
@@ -52,30 +56,7 @@ export default function RecordsCorrectionPage() {
               ].map((entry, i) => ({ key: i, ...entry }))}
             />
           </Card>
-          {letter ? (
-            <Card
-              title="答复文本"
-              extra={
-                <Button
-                  size="small"
-                  onClick={() => {
-                    void navigator.clipboard
-                      .writeText([letter.title, ...letter.paragraphs].join('\n'))
-                      .then(() => message.success('已复制'));
-                  }}
-                >
-                  复制文本
-                </Button>
-              }
-            >
-              <div className="letter-text">
-                <h2>{letter.title}</h2>
-                {letter.paragraphs.map((paragraph) => (
-                  <p key={paragraph}>{paragraph}</p>
-                ))}
-              </div>
-            </Card>
-          ) : null}
+          <CorrectionAnswer found={found} />
         </div>
         <div className="case-side">
           <Card title="下一步">
@@ -90,6 +71,7 @@ export default function RecordsCorrectionPage() {
             ) : (
               <p>{found.state === 'closed' ? '已经办结。' : '由本机关承办人员办理。'}</p>
             )}
+            {found.mayHandle ? <AccessCode found={found} /> : null}
           </Card>
           <Card title="办理经过">
             <Timeline
@@ -118,6 +100,36 @@ export default function RecordsCorrectionPage() {
   );
 }
 
+/** For an applicant who lost the code; the old one opens nothing any more. */
+function AccessCode({ found }: { found: RecordsCorrection }) {
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const renew = useMutation({
+    mutationFn: () => call(renewRecordsCorrectionCode({ path: { id: found.id } })),
+    onSuccess: (told) => {
+      void queries.invalidateQueries({ queryKey: ['correction', found.id] });
+      modal.success({ title: '新的查询码', content: <CodeTold {...told} />, okText: '已经交给申请人' });
+    },
+    onError: (error) => void message.error(error.message),
+  });
+  return (
+    <Button
+      type="link"
+      loading={renew.isPending}
+      onClick={() =>
+        modal.confirm({
+          title: '重新生成查询码',
+          content: '申请人原来的查询码立即作废。请核对身份后交给申请人。',
+          okText: '重新生成',
+          onOk: () => renew.mutate(),
+        })
+      }
+    >
+      {found.isFollowed ? '查询码遗失，重新生成' : '给申请人查询码'}
+    </Button>
+  );
+}
+
 function Act({
   found,
   act,
@@ -131,8 +143,6 @@ function Act({
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [fault, setFault] = useState<string | null>(null);
-  const outcome = Form.useWatch('outcome', form) as string | undefined;
-  const isElsewhere = outcome === 'transferred' || outcome === 'redirected';
   const record = useMutation({
     mutationFn: (values: Record<string, unknown>) =>
       call(
@@ -192,23 +202,6 @@ function Act({
         </Form.Item>
         {act.key === 'evidence-requested' ? text('what', '需要补充的材料', 2) : null}
         {act.key === 'verified' ? text('finding', '核实情况') : null}
-        {act.key === 'answered' ? (
-          <>
-            <Form.Item name="outcome" label="处理结果" rules={[{ required: true, message: '请选择处理结果' }]}>
-              <Select options={found.outcomes.map(({ key, label }) => ({ value: key, label }))} />
-            </Form.Item>
-            {isElsewhere ? (
-              <Form.Item
-                name="competent"
-                label="有权更正的机关"
-                rules={[{ required: true, whitespace: true, message: '请填写有权更正的机关' }]}
-              >
-                <Input maxLength={100} />
-              </Form.Item>
-            ) : null}
-            {text('text', outcome === 'corrected' ? '更正的内容' : '理由或者说明')}
-          </>
-        ) : null}
       </Form>
     </Drawer>
   );

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form, Input, Segmented, Select, Table, Tag } from 'antd';
+import { Alert, App, Button, Drawer, Form, Input, Radio, Segmented, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { call, showBesideFields } from '../../api.ts';
@@ -9,6 +9,7 @@ import { DateField } from '../../components/date-field.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
+import { CodeTold } from './correction-code.tsx';
 
 type View = 'open' | 'closed' | 'all';
 
@@ -85,7 +86,8 @@ export default function RecordsCorrections() {
               title: '结果',
               key: 'outcome',
               width: 190,
-              render: (_, item) => (item.outcomeLabel ? `${item.outcomeLabel}（${item.closedOn}）` : '办理中'),
+              render: (_, item) =>
+                item.outcomeLabel ? `${item.outcomeLabel}（${item.closedOn}）` : (item.answerLabel ?? '办理中'),
             },
           ]}
         />
@@ -99,7 +101,7 @@ export default function RecordsCorrections() {
 
 function Register({ onClose }: { onClose: () => void }) {
   const { organs, organ, may } = useOffice();
-  const { message } = App.useApp();
+  const { modal } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [form] = Form.useForm<RegisterRecordsCorrectionInput>();
@@ -108,9 +110,13 @@ function Register({ onClose }: { onClose: () => void }) {
   const save = useMutation({
     mutationFn: (values: RegisterRecordsCorrectionInput) =>
       call(registerRecordsCorrection({ body: { ...values, answerBy: values.answerBy ?? null } })),
-    onSuccess: ({ id, number }) => {
+    onSuccess: ({ id, reference, code }) => {
       void queries.invalidateQueries({ queryKey: ['corrections'] });
-      void message.success(`已登记，编号${number}`);
+      modal.success({
+        title: '更正申请已登记',
+        content: <CodeTold reference={reference} code={code} />,
+        okText: '已经交给申请人',
+      });
       void navigate(`/records-corrections/${id}`);
     },
     onError: (error) => setFault(showBesideFields(form, error)),
@@ -136,13 +142,25 @@ function Register({ onClose }: { onClose: () => void }) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ organCode: organ ?? own[0]?.code }}
-        onFinish={(values) => save.mutate(values)}
+        initialValues={{ organCode: organ ?? own[0]?.code, isOrganisation: false }}
+        onFinish={(values) => {
+          setFault(null);
+          save.mutate(values);
+        }}
       >
         <Form.Item name="organCode" label="收到申请的机关" hidden={own.length < 2}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             options={own.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        </Form.Item>
+        <Form.Item name="isOrganisation" label="申请人">
+          <Radio.Group
+            name="correction-applicant"
+            options={[
+              { value: false, label: '公民' },
+              { value: true, label: '法人或者其他组织' },
+            ]}
           />
         </Form.Item>
         <Form.Item name="applicantName" label="申请人姓名或者名称" rules={required('请填写申请人姓名或者名称')}>

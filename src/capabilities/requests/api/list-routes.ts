@@ -131,6 +131,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
         total: counted.total,
         totalIsLeast: counted.isLeast,
         searchedOnly: query.searchedOnly ?? null,
+        foundMoreThan: query.cutAt ?? null,
       };
     },
   );

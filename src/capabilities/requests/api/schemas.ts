@@ -125,6 +125,10 @@ export const worklistSchema = z
       .int()
       .nullable()
       .describe('a search that looked through so many of the latest applications only, as it was just begun'),
+    foundMoreThan: z
+      .int()
+      .nullable()
+      .describe('a search that found more than so many, of which the latest submitted are listed'),
   })
   .meta({ id: 'Worklist' });
 

@@ -37,25 +37,34 @@ export async function findByCode(
   return timingSafeEqual(row.access_code_index, given) ? row.id : undefined;
 }
 
-const MAC_PURPOSE = 'application-following';
 export const FOLLOWING_MINUTES = 60;
 
-function macOf(protection: Protection, applicationId: string, until: number): string {
-  return Buffer.from(protection.blindIndex(MAC_PURPOSE, `${applicationId} ${until}`)).toString('base64url');
+/** What a token lets a browser see: an application, or a request to correct own records. */
+export type FollowedKind = 'application' | 'records-correction';
+
+function macOf(protection: Protection, kind: FollowedKind, id: string, until: number): string {
+  return Buffer.from(protection.blindIndex(`${kind}-following`, `${id} ${until}`)).toString('base64url');
 }
 
 /** For a cookie: lets a browser that proved number and code see the case for an hour. */
-export function issueFollowingToken({ protection, now }: IntakeContext, applicationId: string): string {
+export function issueFollowingToken(
+  { protection, now }: IntakeContext,
+  id: string,
+  kind: FollowedKind = 'application',
+): string {
   const until = now().getTime() + FOLLOWING_MINUTES * 60_000;
-  return `${applicationId}.${until}.${macOf(protection, applicationId, until)}`;
+  return `${id}.${until}.${macOf(protection, kind, id, until)}`;
 }
 
-/** The application of a token that is genuine and not over. */
-export function readFollowingToken({ protection, now }: IntakeContext, token: string | undefined): string | undefined {
-  const found = /^([0-9a-f-]{36})\.(\d{13,14})\.([A-Za-z0-9_-]{22})$/.exec(token ?? '');
-  if (!found) return undefined;
-  const [, applicationId, until, mac] = found as unknown as [string, string, string, string];
-  const genuine = macOf(protection, applicationId, Number(until));
+/** The case of a token that is genuine, of this kind and not over. */
+export function readFollowingToken(
+  { protection, now }: IntakeContext,
+  token: string | undefined,
+  kind: FollowedKind = 'application',
+): string | undefined {
+  const [, id, until, mac] = /^([0-9a-f-]{36})\.(\d{13,14})\.([A-Za-z0-9_-]{22})$/.exec(token ?? '') ?? [];
+  if (id === undefined || until === undefined || mac === undefined) return undefined;
+  const genuine = macOf(protection, kind, id, Number(until));
   if (!timingSafeEqual(Buffer.from(genuine), Buffer.from(mac)) || Number(until) < now().getTime()) return undefined;
-  return applicationId;
+  return id;
 }

@@ -1,3 +1,4 @@
+import { correctionLetterAddresses } from '../records-correction/letter-store.ts';
 import { attachmentAddresses } from '../store/case-file.ts';
 import { letterFileAddresses } from '../store/letters.ts';
 import type { IntakeContext } from './context.ts';
@@ -20,6 +21,7 @@ export async function cleanUpIntake(context: IntakeContext): Promise<{ drafts: n
   const referenced = new Set([
     ...applicationFiles.map(({ address }) => address),
     ...(await letterFileAddresses(db, division)),
+    ...(await correctionLetterAddresses(db, division)),
     ...(await attachmentAddresses(db, division)),
     ...draftFiles.flatMap(({ stored_files }) => stored_files as unknown as string[]),
   ]);

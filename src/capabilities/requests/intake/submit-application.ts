@@ -89,7 +89,7 @@ export async function submitApplication(context: IntakeContext, token: string): 
   });
 }
 
-/** An applicant's act in the organ's audit chain. No name and no network address: who it was stands in the application. */
+/** An act of an applicant for information, or for a correction, in the organ's audit chain. No name and no network address: who it was stands in the application. */
 export async function auditApplicantAct(
   transaction: IntakeContext['db'],
   { division, now }: IntakeContext,
@@ -97,6 +97,7 @@ export async function auditApplicantAct(
   applicationId: string,
   action: string,
   after: Record<string, string | number>,
+  subjectKind = 'application',
 ): Promise<void> {
   await appendAudit(
     transaction,
@@ -110,7 +111,7 @@ export async function auditApplicantAct(
       postTitle: null,
       delegationId: null,
       origin: 'portal',
-      subject: { kind: 'application', id: applicationId },
+      subject: { kind: subjectKind, id: applicationId },
       reason: null,
       before: null,
       after,

@@ -90,6 +90,13 @@ export function entrancePage(organs: readonly Organ[], guides: ReadonlyMap<strin
             ]}
           />
         </section>
+        <section aria-labelledby="records">
+          <h2 id="records">更正本人信息</h2>
+          <p>
+            有证据证明行政机关提供的与自身相关的政府信息记录不准确的，可以要求该机关更正。请向受理机关提出，写明要更正的记录、更正的内容，并附证据。机关登记后会给您登记编号和查询码，凭它们可以
+            <PortalLink href={paths.status}>查询进度、下载答复书</PortalLink>。
+          </p>
+        </section>
         <section aria-labelledby="organs">
           <h2 id="organs">受理机关</h2>
           <p>

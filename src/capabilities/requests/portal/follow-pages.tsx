@@ -39,7 +39,7 @@ const caseBreadcrumb = { href: paths.case, label: '办理进度' };
 export function statusPage(reference: string, faults: readonly FieldFault[]): PageContent {
   return formPage({
     title: '查询办理进度',
-    lede: '输入提交回执上的登记编号和查询码，可以查看进度、下载文书、补正和撤回申请。',
+    lede: '输入回执上的登记编号和查询码，可以查看进度、下载文书、补正和撤回申请。更正本人信息的申请也在这里查询。',
     faults,
     action: paths.status,
     submit: '查询',
@@ -49,7 +49,7 @@ export function statusPage(reference: string, faults: readonly FieldFault[]): Pa
         <TextField
           name="reference"
           label="登记编号"
-          hint="例如：33020601-2026-0001"
+          hint="例如：33020601-2026-0001；更正申请例如：33020601-更2026-0001"
           value={reference}
           width="medium"
           autocomplete="off"

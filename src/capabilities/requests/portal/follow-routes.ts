@@ -17,6 +17,7 @@ import {
   withdrawApplication,
 } from '../intake/followed-cases.ts';
 import { listOrganGuides } from '../intake/organ-guides.ts';
+import { findCorrectionByCode } from '../records-correction/store.ts';
 import { cleanText, type FieldFault, lengthOf } from '../rules/intake/form.ts';
 import { followCase } from '../rules/intake/progress.ts';
 import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
@@ -29,6 +30,7 @@ import { goTo, readCookie, readFiles, SentForm, sendPersonalPage, setCookie } fr
 import type { PagesContext } from './options.ts';
 import { paths } from './paths.ts';
 import { receiptPage } from './receipt-page.tsx';
+import { beginFollowingCorrection } from './records-correction-routes.ts';
 import { reviewOrganOf } from './remedy-text.ts';
 
 const INVALID = 422;
@@ -154,7 +156,7 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
     const reference = parseReference(typed);
     const code = parseCode(form.value('code'));
     const faults: FieldFault[] = [];
-    if (!reference) faults.push({ name: 'reference', message: '请按提交回执填写登记编号，例如33020601-2026-0001' });
+    if (!reference) faults.push({ name: 'reference', message: '请按回执填写登记编号，例如33020601-2026-0001' });
     if (!code) faults.push({ name: 'code', message: '查询码是10位字母和数字，请按提交回执填写' });
     if (!reference || !code) return sendPersonalPage(request, reply, statusPage(typed, faults), INVALID);
     const account = `application ${formatReference(reference)}`;
@@ -164,6 +166,11 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
       reply.header('retry-after', String(seconds));
       const message = `查询码多次输入有误，请在${seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分钟`}后再试`;
       return sendPersonalPage(request, reply, statusPage(typed, [{ name: 'code', message }]), 429);
+    }
+    const correctionId = await findCorrectionByCode(db, context.protection, division, reference, code);
+    if (correctionId !== undefined) {
+      await forgetFailures(db, account, request.ip);
+      return beginFollowingCorrection(request, reply, context, correctionId);
     }
     const applicationId = await findByCode(context, reference, code);
     if (applicationId === undefined)
@@ -294,6 +301,7 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
 
   scope.post(paths.leave, personal, (request, reply) => {
     setCookie(request, reply, 'case', '', 0);
+    setCookie(request, reply, 'records-correction', '', 0);
     return goTo(request, reply, paths.entrance);
   });
 }

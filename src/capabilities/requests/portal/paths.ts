@@ -24,6 +24,8 @@ export const paths = {
   withdraw: '/requests/case/withdraw',
   leave: '/requests/case/leave',
   related: '/requests/case/related',
+  recordsCorrection: '/requests/records-correction',
+  recordsCorrectionLetter: (format: 'pdf' | 'docx') => `/requests/records-correction/letter.${format}`,
   letter: (id: string) => `/requests/case/letters/${encodeURIComponent(id)}`,
 } as const;
 

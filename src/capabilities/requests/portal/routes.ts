@@ -16,6 +16,7 @@ import { findPublished } from './find-published.ts';
 import { registerFollowing } from './follow-routes.ts';
 import type { CaseLetters } from './letters.ts';
 import type { FindPublished, PagesContext } from './options.ts';
+import { registerRecordsCorrection } from './records-correction-routes.ts';
 
 export interface RequestPagesOptions {
   readonly db: Database;
@@ -57,6 +58,7 @@ export async function registerRequestPages(app: FastifyInstance, options: Reques
     registerEntrance(scope, context);
     registerDraftSteps(scope, context);
     registerFollowing(scope, context);
+    registerRecordsCorrection(scope, context);
   });
 }
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type PlainDate, yearOf } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { createDataKeys, type DataKey, findDataKeys, type Protection } from '../../../platform/protection/index.ts';
+import { newAccessCode } from '../intake/access-codes.ts';
 import { nextNumber } from '../store/applications.ts';
-import { type CorrectionEvent, foldCorrection } from './course.ts';
+import { type CorrectionEvent, type CorrectionOutcome, foldCorrection } from './course.ts';
 
 /** The kind of data subject (platform/protection) such a request is. */
 export const CORRECTION_SUBJECT = 'records-correction';
@@ -11,6 +12,8 @@ export const CORRECTION_SUBJECT = 'records-correction';
 export interface CorrectionRequest {
   organCode: string;
   applicantName: string;
+  /** A legal person or other organisation. */
+  isOrganisation: boolean;
   /** Which record: as it stands with the organ. */
   record: string;
   /** What is wrong and how it should read. */
@@ -24,8 +27,10 @@ export interface CorrectionRequest {
 export interface StoredCorrectionRequest extends CorrectionRequest {
   id: string;
   number: string;
+  /** The applicant holds a 查询码 and can follow the request on the portal. */
+  isFollowed: boolean;
   state: 'open' | 'closed';
-  outcome: string | null;
+  outcome: CorrectionOutcome | null;
   closedOn: PlainDate | null;
   events: (CorrectionEvent & { recordedAt: Date; recordedBy: string })[];
 }
@@ -43,6 +48,50 @@ function seal(key: DataKey, input: CorrectionRequest) {
   };
 }
 
+function codeIndex(protection: Protection, id: string, code: string): Uint8Array {
+  return protection.blindIndex(`records-correction-access ${id}`, code);
+}
+
+/** A new 查询码 in place of one that was lost; the old one opens nothing any more. */
+export async function renewCorrectionCode(
+  transaction: Database,
+  protection: Protection,
+  divisionCode: string,
+  id: string,
+): Promise<string> {
+  const code = newAccessCode();
+  await transaction
+    .updateTable('records_correction')
+    .set({ access_code_index: codeIndex(protection, id, code) })
+    .where('division_code', '=', divisionCode)
+    .where('id', '=', id)
+    .execute();
+  return code;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The id of the request with this number and code; undefined when either is wrong, without saying which. */
+export async function findCorrectionByCode(
+  db: Database,
+  protection: Protection,
+  divisionCode: string,
+  { organCode, number }: { organCode: string; number: string },
+  code: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('records_correction')
+    .select(['id', 'access_code_index'])
+    .where('division_code', '=', divisionCode)
+    .where('organ_code', '=', organCode)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  // Worked out also for numbers that do not exist, which so take as long as others.
+  const given = codeIndex(protection, row?.id ?? NOBODY, code);
+  if (!row?.access_code_index || row.access_code_index.length !== given.length) return undefined;
+  return timingSafeEqual(row.access_code_index, given) ? row.id : undefined;
+}
+
 /** Registers a request with a number of its own series (更2026-0001) and its first event. */
 export async function insertCorrection(
   transaction: Database,
@@ -51,13 +100,14 @@ export async function insertCorrection(
   input: CorrectionRequest,
   recordedBy: string,
   now: Date,
-): Promise<{ id: string; number: string }> {
+): Promise<{ id: string; number: string; code: string }> {
   const id = randomUUID();
   const year = yearOf(input.receivedOn);
   const last = await nextNumber(transaction, divisionCode, input.organCode, 'records-correction', year);
   const number = `更${year}-${String(last).padStart(4, '0')}`;
   const keys = await createDataKeys(transaction, protection, [{ divisionCode, kind: CORRECTION_SUBJECT, id }], now);
   const key = keys.get(id)!;
+  const code = newAccessCode();
   await transaction
     .insertInto('records_correction')
     .values({
@@ -66,13 +116,15 @@ export async function insertCorrection(
       organ_code: input.organCode,
       number,
       ...seal(key, input),
+      is_organisation: input.isOrganisation,
+      access_code_index: codeIndex(protection, id, code),
       received_on: input.receivedOn,
       answer_by: input.answerBy,
       event_count: 1,
     })
     .execute();
   await insertEvent(transaction, key, divisionCode, id, 1, { kind: 'received', on: input.receivedOn }, recordedBy, now);
-  return { id, number };
+  return { id, number, code };
 }
 
 async function insertEvent(
@@ -101,21 +153,21 @@ async function insertEvent(
     .execute();
 }
 
-/** Appends an event; false when somebody recorded another meanwhile. @throws CorrectionRefusedError */
-export async function appendCorrectionEvent(
+/** Appends events; false when somebody recorded another meanwhile. @throws CorrectionRefusedError */
+export async function appendCorrectionEvents(
   transaction: Database,
   protection: Protection,
   divisionCode: string,
   found: StoredCorrectionRequest,
-  event: CorrectionEvent,
+  events: readonly CorrectionEvent[],
   recordedBy: string,
   now: Date,
 ): Promise<boolean> {
-  const view = foldCorrection([...found.events, event]);
+  const view = foldCorrection([...found.events, ...events]);
   const count = found.events.length;
   const updated = await transaction
     .updateTable('records_correction')
-    .set({ state: view.state, outcome: view.outcome, closed_on: view.closedOn, event_count: count + 1 })
+    .set({ state: view.state, outcome: view.outcome, closed_on: view.closedOn, event_count: count + events.length })
     .where('division_code', '=', divisionCode)
     .where('id', '=', found.id)
     .where('event_count', '=', count)
@@ -123,7 +175,8 @@ export async function appendCorrectionEvent(
   if (updated.numUpdatedRows !== 1n) return false;
   const key = (await findDataKeys(transaction, protection, divisionCode, CORRECTION_SUBJECT, [found.id])).get(found.id);
   if (!key) throw new Error('the applicant’s data were erased');
-  await insertEvent(transaction, key, divisionCode, found.id, count + 1, event, recordedBy, now);
+  for (const [i, event] of events.entries())
+    await insertEvent(transaction, key, divisionCode, found.id, count + 1 + i, event, recordedBy, now);
   return true;
 }
 
@@ -168,6 +221,8 @@ export async function listCorrections(
       id: row.id,
       organCode: row.organ_code,
       number: row.number,
+      isFollowed: row.access_code_index !== null,
+      isOrganisation: row.is_organisation,
       applicantName: open('applicant-name', row.applicant_name_sealed),
       record: open('record', row.record_sealed),
       requested: open('requested', row.requested_sealed),
@@ -175,7 +230,7 @@ export async function listCorrections(
       receivedOn: row.received_on,
       answerBy: row.answer_by,
       state: row.state as 'open' | 'closed',
-      outcome: row.outcome,
+      outcome: row.outcome as CorrectionOutcome | null,
       closedOn: row.closed_on,
       events: (byId.get(row.id) ?? []).map((event) => ({
         ...(key ? (JSON.parse(key.open(`event ${event.sequence}`, event.content_sealed)) as object) : {}),

@@ -109,10 +109,15 @@ function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
   if (query.categories) parts.push(sql`a.applicant_category = any (${texts(query.categories)})`);
   if (query.channels) parts.push(sql`a.channel = any (${texts(query.channels)})`);
   if (query.outcomes) parts.push(sql`a.outcome = any (${texts(query.outcomes)})`);
-  if (query.dueBy) parts.push(sql`a.due_on <= ${query.dueBy}::date`);
-  if (query.dueFrom) parts.push(sql`a.due_on >= ${query.dueFrom}::date`);
-  if (query.receivedFrom) parts.push(sql`a.received_on >= ${query.receivedFrom}::date`);
-  if (query.receivedTo) parts.push(sql`a.received_on <= ${query.receivedTo}::date`);
+  // Said of the column and of what the index is ordered by, so that only these days are read.
+  const range = (column: RawBuilder<unknown>, key: RawBuilder<unknown>, than: RawBuilder<unknown>, day: PlainDate) =>
+    parts.push(sql`${column} ${than} ${day}::date`, sql`${key} ${than} ${day}::date`);
+  const due = sql`a.due_on`;
+  const received = sql`a.received_on`;
+  if (query.dueBy) range(due, sortKeys.due, sql`<=`, query.dueBy);
+  if (query.dueFrom) range(due, sortKeys.due, sql`>=`, query.dueFrom);
+  if (query.receivedFrom) range(received, sortKeys.received, sql`>=`, query.receivedFrom);
+  if (query.receivedTo) range(received, sortKeys.received, sql`<=`, query.receivedTo);
   if (query.assignee === 'none') parts.push(sql`a.assignee_id is null`);
   else if (query.assignee) {
     const { personId, alsoIds } = query.assignee;
@@ -134,13 +139,13 @@ function readCursor(text: string): { key: string; id: string } {
 
 const invalidCursor = (): CursorError => new CursorError('分页参数无效，请从第一页重新打开');
 
-/** More are no help to anybody; the total then says "at least". */
-const FOUND_AT_MOST = 20_000;
+/** The latest submitted; more are no help to anybody, and the list says so. */
+const FOUND_AT_MOST = 5000;
 const NAMED_AT_MOST = 1000;
 
 export interface SearchedQuery extends WorklistQuery {
-  /** More were found than are listed. */
-  isCut?: boolean;
+  /** How many of the latest submitted were taken, where more were found. */
+  cutAt?: number;
   /** How many of the applications were looked through, where it was not all of them. */
   searchedOnly?: number;
 }
@@ -157,7 +162,7 @@ export async function searched(db: Database, protection: Protection, query: Work
   return {
     ...rest,
     ids: rest.ids ? rest.ids.filter((id) => found.has(id)) : [...found],
-    ...(hits.isCut ? { isCut: true } : {}),
+    ...(hits.isCut ? { cutAt: FOUND_AT_MOST } : {}),
     ...(hits.searchedOnly === null ? {} : { searchedOnly: hits.searchedOnly }),
   };
 }
@@ -185,16 +190,17 @@ export async function listWorklist(
     conditions = sql`${conditions} and (${key}, a.id) ${beyond} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
   }
   const { rows } = await sql<Row>`
-    with page as (
-      select a.*, ${key} as sort_key from application a where ${conditions}
+    with page as materialized (
+      select a.id, ${key} as sort_key from application a where ${conditions}
       order by ${key} ${order}, a.id ${order} limit ${limit + 1}
     )
     select a.id, a.organ_code, a.number, a.channel, a.applicant_category, a.applicant_name_sealed, a.subject_sealed, a.submitted_on,
            a.received_on, a.due_on, a.closed_on, a.replied_on, a.outcome, a.calendar_missing, a.event_count, a.assignee_id, a.state,
-           a.sort_key,
+           page.sort_key,
            (select json_agg(e.content || jsonb_build_object('kind', e.kind, 'on', e.occurred_on) order by e.sequence)
             from application_event e where e.division_code = a.division_code and e.application_id = a.id) as events
-    from page a order by a.sort_key ${order}, a.id ${order}`.execute(db);
+    from page join application a on a.division_code = ${query.divisionCode} and a.id = page.id
+    order by page.sort_key ${order}, a.id ${order}`.execute(db);
   const more = rows.length > limit;
   if (more) rows.length = limit;
   const last = rows.at(-1);
@@ -243,7 +249,7 @@ export async function countWorklist(
       select 1 from application a where ${conditionsOf(query)} limit ${COUNTED_AT_MOST + 1}
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
-  return { total: Math.min(count, COUNTED_AT_MOST), isLeast: count > COUNTED_AT_MOST || query.isCut === true };
+  return { total: Math.min(count, COUNTED_AT_MOST), isLeast: count > COUNTED_AT_MOST || query.cutAt !== undefined };
 }
 
 /** Who recorded an event and when, in the order of the record. */

@@ -18,6 +18,7 @@ import {
 import { listEarlierReplies } from '../../store/letters.ts';
 import type { LetterCase } from '../rules/case-letter.ts';
 import type { DecisionCircumstances } from '../rules/decision-conditions.ts';
+import type { LetterOrgan } from '../rules/input.ts';
 import type { OrganPosition } from '../rules/review-organ.ts';
 import { applyTemplateChanges, type LetterTemplates } from '../rules/templates.ts';
 
@@ -77,6 +78,36 @@ async function isFollowedFromWhole(db: Database, division: string, applicationId
   return row !== undefined && row.access_code_index !== null;
 }
 
+/** An organ as its letters name it, from the register of organs, its guide and its settings. */
+export async function loadLetterOrgan(
+  db: Database,
+  { division }: Pick<IntakeContext, 'division'>,
+  organCode: string,
+  today: PlainDate,
+): Promise<{ organ: LetterOrgan; settings: LetterSettings }> {
+  const organs = await listOrgans(db, division);
+  const organ = organs.find(({ code }) => code === organCode)!;
+  const settings = (await listLetterSettings(db, division)).get(organ.code) ?? noSettings;
+  const guide = (await listOrganGuides(db, division, today)).get(organ.code);
+  return {
+    settings,
+    organ: {
+      name: organ.name,
+      position: positionOf(organ, organs, settings),
+      court: settings.court,
+      address: guide?.address ?? '',
+      phone: guide?.telephone ?? '',
+      ...(settings.reviewOrgan === null ? {} : { reviewOrgan: settings.reviewOrgan }),
+      ...(settings.onlineReview === null ? {} : { onlineReview: settings.onlineReview }),
+    },
+  };
+}
+
+/** The words of the letters as the administrator last changed them. */
+export async function loadTemplates(db: Database, division: string): Promise<LetterTemplates> {
+  return applyTemplateChanges((await findTemplateVersion(db, division)).changes);
+}
+
 export interface LoadedLetterCase {
   readonly of: LetterCase;
   readonly templates: LetterTemplates;
@@ -98,10 +129,7 @@ export async function loadLetterCase(
   const { division, protection } = context;
   const today = shanghaiDate(context.now());
   const calendar = await context.calendar();
-  const organs = await listOrgans(db, division);
-  const organ = organs.find(({ code }) => code === application.organCode)!;
-  const settings = (await listLetterSettings(db, division)).get(organ.code) ?? noSettings;
-  const guide = (await listOrganGuides(db, division, today)).get(organ.code);
+  const { organ, settings } = await loadLetterOrgan(db, context, application.organCode, today);
   const row = await db
     .selectFrom('application as a')
     .leftJoin('application_detail as d', (join) =>
@@ -116,15 +144,7 @@ export async function loadLetterCase(
   const view = foldApplication({ receivedOn: null, events: application.events }, today, provisional);
   const searches = await listSearches(db, division, key, application.id);
   const of: LetterCase = {
-    organ: {
-      name: organ.name,
-      position: positionOf(organ, organs, settings),
-      court: settings.court,
-      address: guide?.address ?? '',
-      phone: guide?.telephone ?? '',
-      ...(settings.reviewOrgan === null ? {} : { reviewOrgan: settings.reviewOrgan }),
-      ...(settings.onlineReview === null ? {} : { onlineReview: settings.onlineReview }),
-    },
+    organ,
     word: settings.word,
     feeAccount: settings.feeAccount ?? '',
     application: {
@@ -148,6 +168,5 @@ export async function loadLetterCase(
       reasonsRequested: application.events.some(({ kind }) => kind === 'reasons-requested'),
     },
   };
-  const { changes } = await findTemplateVersion(db, division);
-  return { of, templates: applyTemplateChanges(changes), settings, today };
+  return { of, templates: await loadTemplates(db, division), settings, today };
 }

@@ -152,7 +152,7 @@ export const particulars = {
     facts: text(),
     result: z.union([
       z.object({ kind: z.enum(['corrected', 'refused']), text: text() }),
-      z.object({ kind: z.literal('forwarded'), to: line }),
+      z.object({ kind: z.enum(['forwarded', 'directed']), to: line, text: text().optional() }),
     ]),
   }),
   L17: z.object({ kind: z.literal('L17'), proposal: text(), accepted: z.boolean(), reason: text() }),

@@ -91,7 +91,8 @@ export type LetterInput =
       readonly facts: string;
       readonly result:
         | { readonly kind: 'corrected' | 'refused'; readonly text: string }
-        | { readonly kind: 'forwarded'; readonly to: string };
+        /** Passed on to the organ that may correct, or told to turn to it; `text` adds to it. */
+        | { readonly kind: 'forwarded' | 'directed'; readonly to: string; readonly text?: string | undefined };
     })
   /** 送达回证 */
   | (Common<'L16'> & {

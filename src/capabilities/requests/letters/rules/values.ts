@@ -49,7 +49,18 @@ function numbered(texts: readonly string[]): string[] {
   return said.length === 1 ? said.map(sentence) : said.map((text, i) => `${i + 1}.${sentence(text)}`);
 }
 
+type PassedOn = Extract<Extract<LetterInput, { kind: 'L15' }>['result'], { to: string }>;
+
 const LAPSE = '视为放弃申请，本机关不再处理该政府信息公开申请。';
+
+/** Who may not correct a record passes the request on or tells where to go (条例 Art. 41). */
+function passedOn({ kind, to, text = '' }: PassedOn, you: string): string {
+  if (to.trim() === '') return '';
+  const said = text.trim() === '' ? '' : sentence(text);
+  return kind === 'forwarded'
+    ? `本机关无权更正该信息，已转送${to}处理，现予告知。${said}`
+    : `本机关无权更正该信息，请${you}向${to}提出更正申请。${said}`;
+}
 
 /** The elements of a letter as words, but for decisions and remedy, which are composed from findings. */
 export function valuesOf(input: LetterInput): ElementValues {
@@ -122,10 +133,8 @@ function particular(input: LetterInput): Partial<Record<ElementName, string | re
       return {
         facts: sentence(input.facts),
         result:
-          input.result.kind === 'forwarded'
-            ? input.result.to.trim() === ''
-              ? ''
-              : `本机关无权更正该信息，已转送${input.result.to}处理，现予告知。`
+          input.result.kind === 'forwarded' || input.result.kind === 'directed'
+            ? passedOn(input.result, input.application.organisation ? '你单位' : '您')
             : sentence(input.result.text),
       };
     case 'L16':

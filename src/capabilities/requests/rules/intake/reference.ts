@@ -4,7 +4,7 @@ export const CODE_LENGTH = 10;
 
 export interface Reference {
   readonly organCode: string;
-  /** Number in the organ's register: 2026-0001. */
+  /** Number in the organ's register: 2026-0001; of a request to correct own records 更2026-0001. */
   readonly number: string;
 }
 
@@ -18,7 +18,7 @@ const DASHES = /[\u2010-\u2015\u2212\u30fc\ufe58\ufe63—－_]/g;
 /** Reads a typed 登记编号, whatever dashes, widths and blanks it was typed with; null when it is none. */
 export function parseReference(text: string): Reference | null {
   const plain = text.normalize('NFKC').replace(DASHES, '-').replace(/\s+/g, '').toUpperCase();
-  const found = /^(\d{6}[0-9A-Z-]{0,20})-(\d{4}-\d{4,7})$/.exec(plain);
+  const found = /^(\d{6}[0-9A-Z-]{0,20})-(更?\d{4}-\d{4,7})$/.exec(plain);
   return found ? { organCode: found[1]!, number: found[2]! } : null;
 }
 
