@@ -6,12 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import figures from '../../../../demo/beilun-2022.json' with { type: 'json' };
 import { withTestDatabases } from '../../../../test/support/database.ts';
 import { buildDistrictApp } from '../../../../test/support/district.ts';
+import { plainDate } from '../../../kernel/calendar/index.ts';
 import { UsageError } from '../../../platform/command-line/io.ts';
+import type { Database } from '../../../platform/database/index.ts';
 import { runReportCompare } from '../cli/report-compare.ts';
 import { renderFile } from '../reading/testing/render-files.ts';
 import { measuresOf } from '../rules/comparing/measures.ts';
 import { filledTables, findRow, type ReportTables } from '../rules/form.ts';
 import { renderReportText } from '../rules/testing/render-text.ts';
+import { saveOrganReport } from '../store/organ-reports.ts';
 import { comparisonCsv } from './comparison.ts';
 import { comparisonHtml } from './comparison-page.tsx';
 
@@ -117,8 +120,10 @@ describe('gongkai report compare', () => {
 describe('信息公开数字', () => {
   const open = withTestDatabases();
   let app: FastifyInstance;
+  let db: Database;
   beforeAll(async () => {
-    app = await buildDistrictApp(await open());
+    db = await open();
+    app = await buildDistrictApp(db);
   });
   afterAll(() => app?.close());
 
@@ -127,10 +132,11 @@ describe('信息公开数字', () => {
     expect(statusCode).toBe(200);
     expect(body).toContain('信息公开数字');
     const granted = figures.requests.results.granted.reduce((sum, value) => sum + value, 0);
-    expect(body).toContain(`>${granted}</td>`);
+    expect(body).toContain(`>${granted}</a></td>`);
     const links = [...body.matchAll(/href="(\/reports\/[^"]+)"/g)].map((match) => match[1]!.replaceAll('&amp;', '&'));
     expect(links.length).toBeGreaterThan(3);
-    for (const link of new Set(links)) expect((await app.inject(link)).statusCode, link).toBe(200);
+    const pages = new Set(links.filter((link) => !link.includes('/records/')));
+    for (const link of pages) expect((await app.inject(link)).statusCode, link).toBe(200);
   });
 
   test('the same as CSV', async () => {
@@ -141,5 +147,53 @@ describe('信息公开数字', () => {
 
   test.each(['?organ=999999', '?year=1999', '?year=x', '?organ=%27%3B--'])('%s is not found', async (query) => {
     expect((await app.inject(`/reports/numbers${query}`)).statusCode).toBe(404);
+  });
+
+  test('each figure of a report of ours opens its records', async () => {
+    const { body } = await app.inject('/reports/numbers');
+    const links = [...body.matchAll(/href="(\/reports\/330206\/2022\/records\/[^"]+)"/g)].map((match) => match[1]!);
+    expect(links).toContain('/reports/330206/2022/records/requests/new/total?scope=aggregated');
+    for (const link of new Set(links))
+      expect((await app.inject(link.replaceAll('&amp;', '&'))).statusCode, link).toBe(200);
+  });
+
+  test('any organs and years by any measure, with what is missing named', async () => {
+    const chosen = '/reports/compare?organ=330206&organ=33020601&year=2022&measure=refusalRate';
+    const { statusCode, body } = await app.inject(chosen);
+    expect(statusCode).toBe(200);
+    expect(body).toContain('不予公开率（%）</h2>');
+    expect(body.match(/<tr/g)?.length).toBe(3);
+    const csv = await app.inject(chosen.replace('compare?', 'compare.csv?'));
+    expect(csv.body.trim().split('\r\n')).toHaveLength(3);
+    const none = (await app.inject('/reports/compare?year=2022&measure=received')).body;
+    expect(none).toContain('请至少选择一个机关');
+    expect((await app.inject('/reports/compare?organ=330206&year=2009')).body).toContain('没有年度报告');
+  });
+
+  test('a report made elsewhere stands beside ours, with its file behind it', async () => {
+    const content = Buffer.from('示例');
+    await saveOrganReport(db, '330206', {
+      year: 2022,
+      organCode: '33020613',
+      scope: 'own',
+      address: null,
+      publishedOn: plainDate('2023-01-20'),
+      file: {
+        name: 'a.docx',
+        mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        sha256: 'b'.repeat(64),
+        content,
+      },
+      tables: example(),
+      recordedAt: new Date('2023-01-21T00:00:00Z'),
+      recordedBy: 'test',
+    });
+    const { body } = await app.inject('/reports/compare?organ=33020613&year=2022');
+    expect(body).toContain('href="/reports/33020613/2022/own-report.docx"');
+    expect(body).toContain('（自行编制）');
+  });
+
+  test.each(['?measure=x', '?organ=%27', '?year=1', '?organ=999999&year=x'])('%s is no comparison', async (query) => {
+    expect((await app.inject(`/reports/compare${query}`)).statusCode).toBe(404);
   });
 });

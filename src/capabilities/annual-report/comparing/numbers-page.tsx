@@ -64,9 +64,9 @@ function MeasureCell({ measure, row, label }: { measure: Measure; row: Published
   const key = measure.key as MeasureKey;
   const value = row.values[key];
   const figure = figureOfMeasure(key);
-  if (value === null || value === 0) return <FigureLink value={value} />;
+  if (value === null) return <FigureLink value={null} />;
   const { organCode: organ, year, scope } = row.entry;
-  if (figure && row.isOurs)
+  if (figure && row.isOurs && value !== 0)
     return (
       <FigureLink
         value={value}

@@ -142,3 +142,22 @@ export function measureText(measure: Pick<Measure, 'unit'>, value: Cell): string
   if (value === null) return '—';
   return measure.unit === '%' ? `${value}%` : String(value);
 }
+
+const FIGURES: Partial<Record<MeasureKey, string>> = {
+  received: 'requests/new/total',
+  carried: 'requests/carried/total',
+  finished: 'requests/total/total',
+  granted: 'requests/granted/total',
+  partial: 'requests/partial/total',
+  denied: 'requests/denied/total',
+  unable: 'requests/unable/total',
+  rejected: 'requests/rejected/total',
+  other: 'requests/other/total',
+  forward: 'requests/forward/total',
+  reconsiderations: 'remedies/reconsideration/total',
+};
+
+/** The figure whose records are just what the measure counts; rates and sums of two figures have none. */
+export function figureOfMeasure(key: MeasureKey): string | undefined {
+  return FIGURES[key];
+}

@@ -1,5 +1,14 @@
 /** Sentences that count something of the tables, each with what it counts. */
-import { type Basis, FILL, type Measure, NUMBER, type RemedyCourse, UNIT } from './mention-words.ts';
+import {
+  APPLICANTS,
+  type Basis,
+  FILL,
+  type Measure,
+  NUMBER,
+  type RemedyCourse,
+  ROW_WORDS,
+  UNIT,
+} from './mention-words.ts';
 
 export interface Pattern {
   regex: RegExp;
