@@ -243,7 +243,7 @@ describeOnEachDatabase('search', (open) => {
     const COMMON = '330299';
     // Every 256th entry by the end of its id answers for all once there are enough of them.
     const idOf = (n: number, isSampled: boolean) =>
-      `${n.toString(16).padStart(8, '0')}-0000-4000-8000-0000000000${isSampled ? '00' : '11'}`;
+      `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000${isSampled ? '100' : '111'}`;
     const many = Array.from({ length: 420 }, (_, n) =>
       entry(`第${n}号通知`, n % 2 === 0 ? '关于道路养护的安排。' : '关于道路养护和绿化的安排。', {
         id: idOf(n, n < 300),

@@ -24,17 +24,19 @@ export interface Candidates {
 }
 
 /**
- * Samples, each inside the next: every 256th entry, every sixteenth, all. The first that holds `ENOUGH` hits answers for the
- * rest, so that a common word costs no more than a rare one. Conditions are those of the indexes (migration 0004).
+ * Samples, each inside the next: every 4096th entry, every 256th, every sixteenth, all. The first that holds `ENOUGH` hits
+ * answers for the rest, so that a common word costs no more than a rare one. Conditions are those of the indexes (migrations
+ * 0004 and 0006).
  */
 const samples = [
+  { step: 4096, condition: sql`right(id::text, 3) = '000'` },
   { step: 256, condition: sql`right(id::text, 2) = '00'` },
   { step: 16, condition: sql`right(id::text, 1) = '0'` },
   { step: 1, condition: sql`true` },
 ] as const;
-const ENOUGH = 250;
+const ENOUGH = 160;
 /** Never reached by the samples of a million entries; holds the cost of far larger collections. */
-const MOST = 6_000;
+const MOST = 5_000;
 /** Of the ranked candidates, so many are ranked again by how often the words stand in them. */
 const RERANKED = 100;
 /** Pages of the newest are read from the list itself, so far. */
@@ -74,7 +76,7 @@ function meets({ vector, query, holds }: TextCondition, filters: CandidateReques
   return holds === undefined ? met : sql`(${met} and ${holds})`;
 }
 
-/** Common table expressions `NAME_256`, `NAME_16`, `NAME_1` and their outcome `NAME`, each run only when those before it hold too few. */
+/** Common table expressions `NAME_4096` to `NAME_1` and their outcome `NAME`, each run only when those before it hold too few. */
 function sampled(
   name: string,
   branches: readonly Condition[],
@@ -122,7 +124,7 @@ export async function findCandidates(
   if (texts.length > 0)
     parts.push(
       sampled('told', texts, place, sql`0::real`, (table) =>
-        title.length === 0 ? sql`true` : sql`not exists (select from titled where titled.id = ${table}.id)`,
+        title.length === 0 ? sql`true` : sql`${table}.id not in (select id from titled)`,
       ),
     );
   const candidate = sql.join(
@@ -140,19 +142,19 @@ export async function findCandidates(
   const { rows } = await sql<{
     total: number;
     estimate: number | null;
-    sampled: boolean | null;
+    step: number | null;
     facets: Candidates['facets'] | null;
     ids: string[] | null;
   }>`
     with ${sql.join(parts)}, candidate as materialized (${candidate})
-    select (select count(*)::int from candidate) as total, (select sum(step)::int from candidate) as estimate,
-      (select max(step) > 1 from candidate) as sampled,
-      (select jsonb_agg(jsonb_build_object('facet', facet, 'value', value, 'count', count)) from (${facets}) as counted) as facets,
-      (${shownIds(divisionCode, plan, { offset, pageSize, order, reranks: !newest && offset < RERANKED })}) as ids`.execute(
+    select counted.total, counted.estimate, counted.step,
+      (select jsonb_agg(jsonb_build_object('facet', facet, 'value', value, 'count', count)) from (${facets}) as facets) as facets,
+      (${shownIds(divisionCode, plan, { offset, pageSize, order, reranks: !newest && offset < RERANKED })}) as ids
+    from (select count(*)::int as total, sum(step)::int as estimate, max(step) as step from candidate) as counted`.execute(
     db,
   );
   const row = rows[0]!;
-  const isExact = row.sampled !== true && row.total < MOST;
+  const isExact = (row.step ?? 1) === 1 && row.total < MOST;
   const estimate = row.estimate ?? 0;
   const found = { total: row.total, estimate, isExact, facets: row.facets ?? [] };
   // The newest of all hits are not always in the sample.
@@ -179,12 +181,15 @@ function shownIds(divisionCode: string, plan: Plan, { offset, pageSize, order, r
   if (plan.rankBy === null || !reranks)
     return sql`select array_agg(id order by place) from (${plain(offset)} limit ${pageSize}) as shown`;
   // A page may begin among those ranked again and end behind them.
+  const rest =
+    offset + pageSize <= RERANKED
+      ? sql``
+      : sql`union all (select * from (${plain(RERANKED)}) as rest limit ${pageSize})`;
   return sql`select array_agg(id order by place) from (
       select first.id, row_number() over (order by first.score desc, first.in_force desc,
         ts_rank(entry.words, ${plan.rankBy}::tsquery) desc, first.published_on desc, first.id) as place
       from (select * from candidate order by ${order} limit ${RERANKED}) as first
-      join search_entry as entry on entry.division_code = ${divisionCode} and entry.id = first.id
-      union all (select * from (${plain(RERANKED)}) as rest limit ${pageSize})
+      join search_entry as entry on entry.division_code = ${divisionCode} and entry.id = first.id ${rest}
     ) as ranked where place > ${offset} and place <= ${offset + pageSize}`;
 }
 

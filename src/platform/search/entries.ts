@@ -138,7 +138,7 @@ export async function expectManyEntries(transaction: Database): Promise<void> {
 /** Merges what was added last into the indexes, so that no search reads through it. */
 export async function settleEntries(db: Database): Promise<void> {
   for (const vector of ['title_terms', 'words', 'pairs'])
-    for (const sample of ['', '_16', '_256'])
+    for (const sample of ['', '_16', '_256', '_4096'])
       await sql`select gin_clean_pending_list(${`search_entry_${vector}${sample}`}::regclass)`.execute(db);
 }
 
