@@ -11,7 +11,7 @@ import { UsageError } from '../../../platform/command-line/io.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { runReportCompare } from '../cli/report-compare.ts';
 import { renderFile } from '../reading/testing/render-files.ts';
-import { measuresOf } from '../rules/comparing/measures.ts';
+import { MEASURES, measuresOf } from '../rules/comparing/measures.ts';
 import { filledTables, findRow, type ReportTables } from '../rules/form.ts';
 import { renderReportText } from '../rules/testing/render-text.ts';
 import { saveOrganReport } from '../store/organ-reports.ts';
@@ -100,6 +100,8 @@ describe('gongkai report compare', () => {
     expect(csv).toMatch(/甲区人民政府,2024,8,2,8,5,0,3,/);
     const html = (await run('html')).out;
     expect(html).toContain('37.5%');
+    for (const { name, unit } of MEASURES.filter(({ key }) => !key.startsWith('litigation')))
+      expect(html).toContain(`<h2>${name}（${unit}）</h2>`);
     expect(html).not.toContain('<script');
     await expect(run('pdf')).rejects.toThrow(UsageError);
   });

@@ -1,4 +1,4 @@
-/** The comparison as one HTML file: the table, and the received applications as bars. No script, nothing loaded. */
+/** The comparison as one HTML file: the table, and every measure as bars. No script, nothing loaded. */
 import { createHash } from 'node:crypto';
 import { render } from 'preact-render-to-string';
 import { MEASURES, measureText } from '../rules/comparing/measures.ts';
@@ -17,8 +17,40 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 const nameOf = ({ organ, year }: ComparedReport): string => `${organ ?? '（未识别机关）'} ${year ?? '（未识别年份）'}`;
 
+/** One measure as bars, the value beside each; reports of which it is not known are left out. */
+function MeasureBars({
+  measure: { key, name, unit, note },
+  reports,
+}: {
+  measure: (typeof MEASURES)[number];
+  reports: readonly ComparedReport[];
+}) {
+  const known = reports.filter(({ values }) => values[key] !== null);
+  if (known.length === 0) return null;
+  const greatest = Math.max(1, ...known.map(({ values }) => values[key] ?? 0));
+  return (
+    <section>
+      <h2>
+        {name}（{unit}）
+      </h2>
+      <p>{note}</p>
+      <ul class="bars">
+        {known.map((report) => (
+          <li key={report.file}>
+            <span>{nameOf(report)}</span>
+            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+              <rect class="track" width="100" height="10" />
+              <rect class="fill" width={(((report.values[key] ?? 0) / greatest) * 100).toFixed(2)} height="10" />
+            </svg>
+            <span>{measureText({ unit }, report.values[key])}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function comparisonHtml(reports: readonly ComparedReport[]): string {
-  const greatest = Math.max(1, ...reports.map(({ values }) => values.received ?? 0));
   const document = render(
     <html lang="zh-CN">
       <head>
@@ -59,19 +91,9 @@ export function comparisonHtml(reports: readonly ComparedReport[]): string {
             </tbody>
           </table>
         </div>
-        <h2>本年新收申请（件）</h2>
-        <ul class="bars">
-          {reports.map((report) => (
-            <li key={report.file}>
-              <span>{nameOf(report)}</span>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="track" width="100" height="10" />
-                <rect class="fill" width={(((report.values.received ?? 0) / greatest) * 100).toFixed(2)} height="10" />
-              </svg>
-              <span>{report.values.received ?? '—'}</span>
-            </li>
-          ))}
-        </ul>
+        {MEASURES.map((measure) => (
+          <MeasureBars key={measure.key} measure={measure} reports={reports} />
+        ))}
         <h2>说明</h2>
         <ul>
           {MEASURE_NOTES.map((note) => (

@@ -1,5 +1,5 @@
 /** Figures that look like those of the tables and count something else: a part of the area, one reason, one year of several. */
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention-words.ts';
 import type { Sentence } from './prose.ts';
 
 /** “各乡镇（街道）收到195件”: the brackets stand between the subject and its figure. */
