@@ -82,7 +82,13 @@ export const portalScenes: readonly Scene[] = [
   { name: 'search-empty', title: '搜索没有结果', path: '/search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E8%AF%8D' },
   { name: 'reports', title: '年度报告列表', path: '/reports' },
   { name: 'report', title: '一份年度报告', path: '/reports/330206/2022' },
+  { name: 'report-year', title: '一个年度的年度报告', path: '/reports/years/2022' },
   { name: 'report-numbers', title: '年度报告数据', path: '/reports/numbers' },
+  {
+    name: 'report-compare',
+    title: '年度报告数据对比',
+    path: '/reports/compare?organ=330206&organ=33020613&year=2022&measure=granted',
+  },
   { name: 'on-request', title: '依申请公开', path: '/requests' },
   { name: 'organ-guide', title: '一个机关的申请须知', path: '/requests/organs/33020601' },
   { name: 'apply', title: '申请第一步', path: '/requests/new' },
