@@ -6,6 +6,8 @@ import type { Random } from './random.ts';
 export interface ItemPattern {
   organs: readonly OrganKey[];
   category: string;
+  /** Where below the category they stand, one after the other; in the category itself when left out. */
+  leaves?: readonly string[];
   theme: Theme;
   genre: Genre;
   keywords: readonly string[];

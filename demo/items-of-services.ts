@@ -90,6 +90,14 @@ export const serviceItems: readonly ItemPattern[] = [
   {
     organs: ['education', 'labour', 'medical-insurance', 'civil-affairs', 'health', 'agriculture'],
     category: 'social',
+    leaves: [
+      'social.education',
+      'social.employment',
+      'social.security',
+      'social.security',
+      'social.health',
+      'social.rural',
+    ],
     theme: '民政、扶贫、救灾',
     genre: '公告',
     keywords: ['民生', '惠民政策'],

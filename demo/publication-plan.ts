@@ -141,7 +141,7 @@ function yearItems(organs: readonly DistrictOrgan[], year: number, seed: Random)
         formedOn,
         changedOn: null,
         effectiveOn: null,
-        category: pattern.category,
+        category: pattern.leaves?.[n % pattern.leaves.length] ?? pattern.category,
         theme: pattern.theme,
         genre: pattern.genre,
         keywords: pattern.keywords,

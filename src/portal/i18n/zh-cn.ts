@@ -12,7 +12,7 @@ export const chinese = {
   breadcrumbs: '当前位置',
   home: '首页',
   searchLabel: '站内搜索',
-  searchPlaceholder: '搜标题、文号、索引号',
+  searchPlaceholder: '标题、文号、索引号',
   searchSuggestions: '检索建议',
   searchAction: '搜索',
   pageTools: '页面工具',

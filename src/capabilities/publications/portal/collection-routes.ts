@@ -140,6 +140,7 @@ export async function sectionPaths(context: PublicPagesContext): Promise<string[
       `${organPath(code)}/institutions`,
       `${organPath(code)}/statutory`,
       `${organPath(code)}/profile`,
+      `${organPath(code)}/on-request`,
     ]),
     ...(await listTopics(db, division)).map(({ slug }) => topicPath(slug)),
     ...issues.flatMap(({ year, number }) => [gazettePath(year, number), gazetteTextPath(year, number)]),

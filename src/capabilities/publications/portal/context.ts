@@ -45,17 +45,35 @@ export const entryLabels: Readonly<Record<PlatformEntry, string>> = {
 
 export const REPORTS_PATH = '/reports';
 
-/** Where 依申请公开 leads: the application pages where they are installed, else what the guide says of it. */
-export function requestsPath({ app }: PublicPagesContext, organCode: string): string {
-  return app.hasRoute({ method: 'GET', url: '/requests' }) ? '/requests' : platformPath(organCode, 'on-request');
+const REQUESTS_PATH = '/requests';
+
+function takesApplications({ app }: PublicPagesContext): boolean {
+  return app.hasRoute({ method: 'GET', url: REQUESTS_PATH });
+}
+
+/** Where the district's 依申请公开 leads: the application pages where they are installed, else what the guide says of it. */
+export function requestsPath(context: PublicPagesContext, organCode: string): string {
+  return takesApplications(context) ? REQUESTS_PATH : platformPath(organCode, 'on-request');
+}
+
+/** What an organ's page of 依申请公开 leads to; undefined where applications are not taken online. */
+export interface ApplicationPaths {
+  readonly apply: string;
+  readonly follow: string;
+  readonly channels: string;
+}
+
+export function applicationPaths(context: PublicPagesContext, organCode: string): ApplicationPaths | undefined {
+  if (!takesApplications(context)) return undefined;
+  return {
+    apply: `${REQUESTS_PATH}/new/organ?organ=${encodeURIComponent(organCode)}`,
+    follow: `${REQUESTS_PATH}/status`,
+    channels: REQUESTS_PATH,
+  };
 }
 
 /** The five entries of 国办公开办函〔2019〕61号, in its order; 机构职能 stands within 法定主动公开内容. */
-export function platformNavigation(
-  context: PublicPagesContext,
-  organ: Organ,
-  current: string | undefined,
-): SideNavigationProps {
+export function platformNavigation(organ: Organ, current: string | undefined): SideNavigationProps {
   return {
     title: PLATFORM_NAME,
     entries: [
@@ -63,7 +81,7 @@ export function platformNavigation(
       { href: platformPath(organ.code, 'institutions'), label: entryLabels.institutions },
       { href: platformPath(organ.code, 'statutory'), label: entryLabels.statutory },
       { href: REPORTS_PATH, label: '政府信息公开年报' },
-      { href: requestsPath(context, organ.code), label: entryLabels['on-request'] },
+      { href: platformPath(organ.code, 'on-request'), label: entryLabels['on-request'] },
     ],
     ...(current === undefined ? {} : { current }),
   };

@@ -54,6 +54,6 @@ export async function loadCategoryPage(
     page,
     total,
     counts,
-    navigation: platformNavigation(context, organ, platformPath(organ.code, 'statutory')),
+    navigation: platformNavigation(organ, platformPath(organ.code, 'statutory')),
   });
 }

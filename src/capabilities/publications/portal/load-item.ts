@@ -106,7 +106,7 @@ export async function loadItems(
       attachments: attachments.get(publication.id) ?? [],
       editions: history.get(publication.id) ?? [],
       gazettes: gazettes.get(publication.id) ?? [],
-      navigation: platformNavigation(context, organ, platformPath(organ.code, 'statutory')),
+      navigation: platformNavigation(organ, platformPath(organ.code, 'statutory')),
     });
   }
   return views;

@@ -2,6 +2,8 @@ import { formatChinese, shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import type { Organ } from '../../../platform/identity/index.ts';
 import {
+  ButtonLink,
+  ButtonRow,
   DefinitionList,
   EmptyState,
   EntryList,
@@ -17,7 +19,7 @@ import { categoryPath, GAZETTES_PATH, organPath, PLATFORM_PATH, platformPath } f
 import { type CatalogueNode, flatten, pathTo } from '../rules/catalogue.ts';
 import type { Edition } from '../store/editions.ts';
 import type { Listing } from '../store/listings.ts';
-import { entryLabels, LIST_SIZE, PLATFORM_NAME, platformBreadcrumb } from './context.ts';
+import { type ApplicationPaths, entryLabels, LIST_SIZE, PLATFORM_NAME, platformBreadcrumb } from './context.ts';
 import { listedLink } from './listing.tsx';
 import { PortalLink } from './portal-link.tsx';
 import { TextBody } from './texts.tsx';
@@ -347,6 +349,7 @@ export function profilePage(
 export function onRequestPage(
   organ: Organ,
   guide: OrganGuide | undefined,
+  paths: ApplicationPaths | undefined,
   navigation: SideNavigationProps,
 ): PageContent {
   return {
@@ -370,6 +373,19 @@ export function onRequestPage(
               { term: '传真', value: guide.fax },
             ]}
           />
+        )}
+        {paths && (
+          <>
+            <ButtonRow>
+              <ButtonLink href={paths.apply}>网上申请</ButtonLink>
+              <ButtonLink href={paths.follow} kind="secondary">
+                查询办理进度
+              </ButtonLink>
+            </ButtonRow>
+            <p>
+              <PortalLink href={paths.channels}>申请渠道、办理过程、收费和申请表下载</PortalLink>
+            </p>
+          </>
         )}
       </>
     ),

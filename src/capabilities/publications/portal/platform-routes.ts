@@ -11,6 +11,7 @@ import { countByCategory, listPublished } from '../store/listings.ts';
 import { findPublication } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import {
+  applicationPaths,
   CACHED,
   type District,
   loadDistrict,
@@ -59,8 +60,7 @@ export function registerPlatformPages(context: PublicPagesContext): void {
       return organ ? handler(organ, district, request, reply) : sendErrorPage(request, reply, 404);
     });
   }
-  const navigation = (organ: Organ, entry: PlatformEntry) =>
-    platformNavigation(context, organ, platformPath(organ.code, entry));
+  const navigation = (organ: Organ, entry: PlatformEntry) => platformNavigation(organ, platformPath(organ.code, entry));
 
   app.get('/disclosure', CACHED, async (request, reply) => {
     const { organs, government } = await loadDistrict(context);
@@ -111,6 +111,15 @@ export function registerPlatformPages(context: PublicPagesContext): void {
   );
 
   ofOrgan('/on-request', async (organ, _, request, reply) =>
-    sendPage(request, reply, onRequestPage(organ, await guideOf(organ), navigation(organ, 'on-request'))),
+    sendPage(
+      request,
+      reply,
+      onRequestPage(
+        organ,
+        await guideOf(organ),
+        applicationPaths(context, organ.code),
+        navigation(organ, 'on-request'),
+      ),
+    ),
   );
 }
