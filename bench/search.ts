@@ -33,9 +33,9 @@ const groups: Readonly<Record<string, readonly Query[]>> = {
   numbers: texts('仑政发〔2015〕3号', '仑政发[2020]99号'),
   narrowed: [
     { text: '行政处罚', filters: { organ: '33020607' } },
-    { text: '管理', filters: { year: '2012', theme: '综合政务' } },
+    { text: '管理', filters: { year: '2009', theme: '综合政务' } },
     { text: '公共租赁住房', filters: { validity: 'in-force' } },
-    { text: '规定', filters: { kind: 'document', genre: '办法' } },
+    { text: '规定', filters: { kind: 'document', genre: '通知' } },
   ],
   newest: [
     { text: '行政处罚', order: 'newest' },

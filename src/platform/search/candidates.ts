@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/index.ts';
 import { type FacetName, facetColumns, facetNames, facetTerm } from './facets.ts';
-import type { Condition, Plan, TextCondition } from './plans.ts';
+import { type Condition, EVERYTHING, type Plan, type TextCondition } from './plans.ts';
 import { quoteLexeme } from './terms.ts';
 
 export interface CandidateRequest {
@@ -64,7 +64,7 @@ function filtered(query: string, filters: CandidateRequest['filters']): string {
     const value = filters[name];
     return value === undefined ? [] : [quoteLexeme(facetTerm(name, value))];
   });
-  return [`(${query})`, ...terms].join(' & ');
+  return (query === EVERYTHING && terms.length > 0 ? terms : [`(${query})`, ...terms]).join(' & ');
 }
 
 /**

@@ -32,8 +32,10 @@ export interface Plan {
 const FEW = 10;
 
 /** Everything: each entry has a kind. */
+export const EVERYTHING = "'@k:':*";
+
 export function listing(): Plan {
-  const texts = [{ vector: 'title_terms', query: "'@k:':*" }] as const;
+  const texts = [{ vector: 'title_terms', query: EVERYTHING }] as const;
   return { match: 'listing', enough: 0, title: null, texts, titleScore: sql`0`, rankBy: null };
 }
 

@@ -41,9 +41,12 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** A window no larger than the page: setting up a larger one takes longer than compressing the page. */
+/**
+ * A window no larger than the page: setting up a larger one takes longer than compressing the page. Level 6 takes a third more
+ * time than 4 for one hundredth fewer bytes.
+ */
 function gzip(bytes: Buffer): Buffer {
-  return gzipSync(bytes, { level: 6, windowBits: bytes.length <= 1 << 14 ? 14 : 15 });
+  return gzipSync(bytes, { level: 4, windowBits: bytes.length <= 1 << 14 ? 14 : 15 });
 }
 
 function brotli(bytes: Buffer): Buffer {
