@@ -243,7 +243,10 @@ describe('registration', () => {
       await page.getByLabel('申请人姓名或者名称').fill('王某某（虚构）');
       await page.getByLabel('所需政府信息内容描述').fill('示例小区2025年物业专项维修资金使用情况');
       await page.getByRole('button', { name: '登记', exact: true }).click();
-      await page.getByText(/请填写签收之日（《条例》第三十一条/).waitFor();
+      await page
+        .getByText(/请填写签收之日（《条例》第三十一条/)
+        .first()
+        .waitFor();
       await page.getByLabel('签收之日').fill('2026-06-15');
       await page.keyboard.press('Enter');
       // Enter in the last field may have sent the form already; the case page below is the proof either way.

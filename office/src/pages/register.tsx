@@ -6,6 +6,7 @@ import { call, showBesideFields } from '../api.ts';
 import { registerApplication } from '../client.generated/index.ts';
 import type { RegisterApplicationInput } from '../client.generated/types.gen.ts';
 import { DateField } from '../components/date-field.tsx';
+import { FormFaults } from '../components/form-faults.tsx';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { Loading, NotFound } from '../shell/states.tsx';
@@ -72,6 +73,7 @@ export default function Register() {
             register.mutate(values);
           }}
         >
+          <FormFaults />
           {choices.length > 1 ? (
             <Form.Item name="organCode" label="受理机关" rules={[{ required: true, message: '请选择受理机关' }]}>
               <Select

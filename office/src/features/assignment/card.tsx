@@ -11,6 +11,7 @@ import {
 } from '../../client.generated/index.ts';
 import type { ApplicationAssignment, AssignApplicationInput } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { useOffice } from '../../session.tsx';
 
 const KINDS = { assigned: '分派给', taken: '由其认领：', released: '退回待分派' } as const;
@@ -178,6 +179,7 @@ function AssignDialog({
             .finally(() => setBusy(false));
         }}
       >
+        <FormFaults />
         <Form.Item name="personId" label="承办人" rules={[{ required: true, message: '请选择承办人' }]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
@@ -240,6 +242,7 @@ function HelpDialog({
     <Modal open onCancel={onClose} footer={null} title="请求协办" destroyOnHidden>
       {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => ask.mutate(values)}>
+        <FormFaults />
         <Form.Item name="organCode" label="协办机关" rules={[{ required: true, message: '请选择协办机关' }]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}

@@ -14,6 +14,7 @@ import type {
   ServeRecordsCorrectionAnswerInput,
 } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { serviceOptions } from '../requests/letter-fields.tsx';
 
 const ACTS = {
@@ -199,6 +200,7 @@ function Draft({ found, onClose }: { found: RecordsCorrection; onClose: () => vo
           save.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="outcome" label="处理结果" rules={[{ required: true, message: '请选择处理结果' }]}>
           <Select options={found.outcomes.map(({ key, label }) => ({ value: key, label }))} />
         </Form.Item>
@@ -277,6 +279,7 @@ function Opinion({
           doIt.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item
           name="opinion"
           label={act === 'return' ? '退回的理由' : '意见'}
@@ -328,6 +331,7 @@ function Serve({ found, onClose }: { found: RecordsCorrection; onClose: () => vo
           serve.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="service" label="送达方式" rules={[{ required: true, message: '请选择送达方式' }]}>
           <Radio.Group name="correction-served" options={serviceOptions} />
         </Form.Item>

@@ -10,6 +10,7 @@ import {
 } from '../../client.generated/index.ts';
 import type { RecordRecordsCorrectionEventInput, RecordsCorrection } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading } from '../../shell/states.tsx';
 import { CorrectionAnswer } from './correction-answer.tsx';
@@ -197,6 +198,7 @@ function Act({
           record.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="on" label="日期" rules={[{ required: true, message: '请填写日期' }]}>
           <DateField max={found.today} />
         </Form.Item>

@@ -6,6 +6,7 @@ import { call, showBesideFields } from '../../api.ts';
 import { listRecordsCorrections, registerRecordsCorrection } from '../../client.generated/index.ts';
 import type { RecordsCorrectionItem, RegisterRecordsCorrectionInput } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
@@ -148,6 +149,7 @@ function Register({ onClose }: { onClose: () => void }) {
           save.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="organCode" label="收到申请的机关" hidden={own.length < 2}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { call, showBesideFields } from '../../api.ts';
 import { suggestProactive } from '../../client.generated/index.ts';
 import type { SuggestProactiveInput } from '../../client.generated/types.gen.ts';
+import { FormFaults } from '../../components/form-faults.tsx';
 
 /** 条例 Art. 44: suggests to disclose proactively what an application asks for. */
 export function SuggestDialog({
@@ -41,6 +42,7 @@ export function SuggestDialog({
         initialValues={{ source: applications > 1 ? 'applicants' : 'office', applications }}
         onFinish={(values) => suggest.mutate(values)}
       >
+        <FormFaults />
         <Form.Item name="source" label="建议来源">
           <Radio.Group
             options={[

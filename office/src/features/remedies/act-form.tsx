@@ -5,6 +5,7 @@ import { call, Fault, showBesideFields } from '../../api.ts';
 import { recordRemedyEvent } from '../../client.generated/index.ts';
 import type { RecordRemedyEventInput, RemedyCase } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { useRemedyTerms } from './terms.ts';
 
 /** What the day of an act means, where its name does not say. */
@@ -87,6 +88,7 @@ export function RemedyActForm({
           record.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="on" label={DAYS[act.key] ?? '日期'} rules={[{ required: true, message: '请填写日期' }]}>
           <DateField max={found.today} />
         </Form.Item>

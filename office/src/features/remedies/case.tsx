@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { call, showBesideFields } from '../../api.ts';
 import { addRemedyLesson, getRemedy } from '../../client.generated/index.ts';
 import type { AddRemedyLessonData, RemedyCase } from '../../client.generated/types.gen.ts';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading } from '../../shell/states.tsx';
 import { RemedyActForm } from './act-form.tsx';
@@ -203,6 +204,7 @@ function Lessons({ found }: { found: RemedyCase }) {
       {found.mayRecord && !isAdding ? <Button onClick={() => setAdding(true)}>增加总结</Button> : null}
       {isAdding ? (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => add.mutate(values)}>
+          <FormFaults />
           {fault ? <Alert type="error" showIcon role="alert" title={fault} /> : null}
           <Form.Item name="topic" label="问题所在" rules={[{ required: true, message: '请选择问题所在' }]}>
             <Select options={(terms?.topics ?? []).map(({ key, label }) => ({ value: key, label }))} />

@@ -6,6 +6,7 @@ import { call, Fault, showBesideFields } from '../../api.ts';
 import { getApplicationRemedies, listApplications, registerRemedy } from '../../client.generated/index.ts';
 import type { RegisterRemedyInput } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { useRemedyTerms } from './terms.ts';
 
 interface Values extends Omit<RegisterRemedyInput, 'remedyTold'> {
@@ -110,6 +111,7 @@ export function RegisterRemedy({ applicationId, onClose }: { applicationId: stri
           save.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="organCode" label="被申请人（被告）" hidden={terms.organs.length < 2}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call, Fault } from '../../api.ts';
 import { saveDecision } from '../../client.generated/index.ts';
 import type { CaseDecision, SaveDecisionInput } from '../../client.generated/types.gen.ts';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { FindingFields } from './finding-fields.tsx';
 import { type DecisionItems, type Flat, findingOf, flatOf, prefill } from './findings.ts';
 
@@ -146,6 +147,7 @@ export function DecisionDrawer({
         }}
         onFinish={submitted}
       >
+        <FormFaults />
         {paths.map((answers, item) => {
           const { asked, answer } = ends[item]!;
           return (

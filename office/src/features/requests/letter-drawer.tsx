@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { call, Fault, showBesideFields } from '../../api.ts';
 import { actOnCaseLetter, draftCaseLetter, editCaseLetter } from '../../client.generated/index.ts';
 import type { CaseLetter, CaseLetters, LetterContentInput } from '../../client.generated/types.gen.ts';
+import { FormFaults } from '../../components/form-faults.tsx';
 import {
   contentOf,
   DispatchFields,
@@ -196,6 +197,7 @@ export function LetterDrawer({
       ) : null}
       {mayEdit && content ? (
         <Form<LetterValues> form={form} layout="vertical" requiredMark={false} onFinish={submitted}>
+          <FormFaults />
           <LetterFields kind={kind} />
           {isReply && letter && proposal ? (
             <Button

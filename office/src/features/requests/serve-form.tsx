@@ -5,6 +5,7 @@ import { call, Fault, showBesideFields } from '../../api.ts';
 import { serveCaseLetter } from '../../client.generated/index.ts';
 import type { CaseLetter, ServeLetterInput } from '../../client.generated/types.gen.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { serviceOptions } from './letter-fields.tsx';
 
 const PROOFS: Readonly<Record<string, string>> = {
@@ -71,6 +72,7 @@ export function ServeForm({ caseId, letter, onClose }: { caseId: string; letter:
           serve.mutate(values);
         }}
       >
+        <FormFaults />
         <Form.Item name="service" label="送达方式" rules={[{ required: true, message: '请选择送达方式' }]}>
           <Radio.Group name="serve-service" options={serviceOptions} />
         </Form.Item>
