@@ -1,6 +1,7 @@
 /** Lines and table rows out of the positions of a page's text. Lengths in points, y upwards. */
 import { asciiDigits } from '../rules/reading/figures.ts';
 import type { Block, GridCell } from '../rules/reading/source.ts';
+import { inColumns } from './text-columns.ts';
 
 export interface PlacedText {
   text: string;
@@ -42,7 +43,9 @@ const ROW_SIZES = [7, 15];
 
 /** Blocks of a whole document: rows of table three and four become grids with their blank cells, the rest paragraphs. */
 export function layOutPages(pages: readonly PageText[]): Block[] {
-  const lines = pages.map((page) => linesOf(page));
+  const lines = pages.map((page) =>
+    inColumns(linesOf(page), (line, segments) => ({ ...line, segments: [...segments] })),
+  );
   const everywhere = columnCentres(lines.flat());
   return lines.flatMap((own) => pageBlocks(own, columnCentres(own) ?? everywhere));
 }

@@ -117,8 +117,14 @@ function isComplete(tokens: readonly FigureToken[], next: FigureToken): boolean 
   return tokens.every(({ row }) => row === first.row) && ROW_SIZES.has(filled);
 }
 
+/** “**151**” in Markdown is 151; strokes of emphasis around nothing are a blank cell. */
+function withoutEmphasis(text: string): string {
+  if (/^[*_`]{2,}$/.test(text)) return '';
+  return /^(\*{1,3}|_{1,2}|`)(.+)\1$/.exec(text)?.[2]?.trim() ?? text;
+}
+
 function cellToken(raw: string, start: number, row: number): FigureToken | null {
-  const text = asciiDigits(raw.trim());
+  const text = withoutEmphasis(asciiDigits(raw.trim()));
   const at = { start, end: start + raw.length, explicit: true, row };
   if (text === '') return { kind: 'blank', text, ...at };
   const change = CHANGE.exec(text);

@@ -254,16 +254,31 @@ function noteRequests(report: RecognisedReport, table: RequestTableReading): voi
   }
 }
 
+/** Letters and characters that text recognition takes for figures, each with the figure. */
+const MISREAD = new Map(
+  Object.entries({ 0: 'OoＯ〇○口囗Q', 1: 'lI|丨Ｉ', 2: 'Zz', 5: 'Ss', 6: 'b', 8: 'B', 9: 'gq' }).flatMap(
+    ([digit, signs]) => [...signs].map((sign) => [sign, digit] as const),
+  ),
+);
+
+/** The figures that “1O” or “l5” was likely printed as; `null` when it is nothing like a number. The value is still unknown. */
+function misreadDigits(text: string): number | null {
+  const digits = [...text].map((sign) => (/\d/.test(sign) ? sign : MISREAD.get(sign)));
+  return digits.length <= 7 && digits.every((digit) => digit !== undefined) ? Number(digits.join('')) : null;
+}
+
 function noteNotANumber(report: RecognisedReport, place: Parameters<typeof cellId>[0], text: string): void {
   // A stroke says that there is none: no number, but the sums can be judged.
   (saysNone(text) ? report.strokes : report.unreadable).add(cellId(place));
+  const likely = misreadDigits(text);
+  const hint = likely === null ? '' : `可能是文字识别把“${likely}”认成了“${text}”，请对照原件。`;
   report.findings.push({
     rule: 'cell.not-a-number',
     severity: 'error',
     where: place,
-    expected: null,
+    expected: likely,
     actual: text,
-    message: `${describePlace(place)}填写的是“${text}”，应填写阿拉伯数字；没有发生的填“0”。`,
+    message: `${describePlace(place)}填写的是“${text}”，应填写阿拉伯数字；没有发生的填“0”。${hint}`,
   });
 }
 

@@ -31,6 +31,15 @@ function runsOf(groups: readonly FigureGroup[]): Run[] | null {
   return runs;
 }
 
+/** A stray row more or less: so many rows may lack a label of their own where labels and figures did not fall apart. */
+const STRAY = 2;
+
+/** Whether most rows of figures have words of their own before them: then those words tell more than the order does. */
+function areInStep(groups: readonly FigureGroup[], rows: number): boolean {
+  const own = groups.filter(({ label, tokens }) => tokens.length === WIDTH && label.trim() !== '');
+  return own.length >= rows - STRAY;
+}
+
 /** The ways to take the next rows from `runs` at `at`: the rows, and where the runs go on. */
 function nextRows(runs: readonly Run[], at: number): { rows: FigureToken[][]; next: number }[] {
   const ways: { rows: FigureToken[][]; next: number }[] = [];
@@ -76,7 +85,7 @@ function brokenSums(rows: readonly number[][], keys: readonly RowKey[]): number 
 export function rowsByOrder(groups: readonly FigureGroup[], keys: readonly RowKey[]): FigureToken[][] | null {
   const runs = runsOf(groups);
   const count = runs?.reduce((sum, { tokens }) => sum + tokens.length, 0);
-  if (runs === null || count !== keys.length * WIDTH) return null;
+  if (runs === null || count !== keys.length * WIDTH || areInStep(groups, keys.length)) return null;
   let best: { rows: FigureToken[][]; figures: string; broken: number } | null = null;
   let isTied = false;
   let steps = 0;

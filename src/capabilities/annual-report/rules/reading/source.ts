@@ -63,7 +63,7 @@ export function layOut(blocks: readonly Block[]): SourceText {
  * row. Strokes are limits too, as in Markdown and in pages saved as text. Text without either has no cells: its figures are cut later.
  */
 export function fromPlainText(raw: string): SourceText {
-  const text = raw.replace(/\r(?!\n)/g, '\n');
+  const text = withoutQuoting(raw.replace(/\r(?!\n)/g, '\n'));
   const cells: CellSpan[] = [];
   let at = 0;
   let row = 0;
@@ -81,6 +81,14 @@ export function fromPlainText(raw: string): SourceText {
         for (const part of parts) add(part.text, at + part.start);
       }
       if (parts.length > 1) row += 1;
+    } else if (tab < 0 && isCommaSeparated(line)) {
+      row += 1;
+      let from = at;
+      for (const part of line.split(/[,，]/)) {
+        add(part, from);
+        from += part.length + 1;
+      }
+      row += 1;
     } else if (line.trim() === '' && tab < 0) {
       row += 1;
     } else if (tab === 0 && line.indexOf('\t', 1) < 0) {
@@ -97,6 +105,29 @@ export function fromPlainText(raw: string): SourceText {
     at += line.length + 1;
   }
   return { text, cells };
+}
+
+/** Mails and forums put “>” before every line; a blank in its place keeps the offsets. */
+function withoutQuoting(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const quoted = lines.filter((line) => line.startsWith('>')).length;
+  return quoted > 20 && quoted > 0.8 * lines.length ? text.replace(/^>/gm, ' ') : text;
+}
+
+/** Figures in a row of the three tables. */
+const ROW_SIZES = new Set([3, 7, 15]);
+const LONGEST_LABEL = 60;
+
+/**
+ * “（一）予以公开,55,1,0,1,0,1,58”: a short label and behind it as many figures as a row has. Within “1,159” the comma would
+ * else be taken for that of thousands.
+ */
+function isCommaSeparated(line: string): boolean {
+  const parts = line.split(/[,，]/);
+  if (parts.length < 4) return false;
+  const words = parts.findLastIndex((part) => !/^\s*[\d０-９]*(?:\.\d+)?\s*$/.test(part)) + 1;
+  const label = parts.slice(0, words).join('');
+  return ROW_SIZES.has(parts.length - words) && label.length <= LONGEST_LABEL && !/[。；]|\d\s*$/.test(label);
 }
 
 /**
