@@ -100,7 +100,8 @@ export function showBesideFields(form: FormInstance, error: unknown, fieldOf: Fi
   const values = form.getFieldsValue(true) as Record<string, unknown>;
   const known = new Set(Object.keys(values));
   const flat = (below: string, pointer: string): string[] | undefined => {
-    const name = pointer.startsWith(below) ? pointer.slice(below.length).split('/')[1] : undefined;
+    // What stands beside that part of the body has its fields in the same form.
+    const name = (pointer.startsWith(`${below}/`) ? pointer.slice(below.length) : pointer).split('/')[1];
     return name !== undefined && (known.has(name) || form.getFieldInstance(name)) ? [name] : undefined;
   };
   const left: string[] = [];
