@@ -77,7 +77,7 @@ export function OwnReport({ task }: { task: ReportTask }) {
         </div>
       ) : (
         <p className="sub">
-          年度报告不在本平台编制的，请提供文件（DOCX、XLSX或者带文字的PDF）或者网址，公众可以在年报栏目中看到。
+          年度报告不在本平台编制的，请提供文件（DOCX、XLSX或者带文字的PDF）或者网址；填写公布日期后，公众可以在年报栏目中看到。
         </p>
       )}
       {isAsked ? <OwnReportForm task={task} onClose={() => setAsked(false)} /> : null}
@@ -131,7 +131,7 @@ function OwnReportForm({ task, onClose }: { task: ReportTask; onClose: () => voi
           />
         </Form.Item>
         {kind === 'file' ? (
-          <Form.Item label="文件" extra="读取其中的三张表格，与记录逐项比较；文件在年报栏目中供公众下载。">
+          <Form.Item label="文件" extra="读取其中的三张表格，与记录逐项比较。">
             <Upload
               accept=".docx,.xlsx,.pdf"
               maxCount={1}
@@ -153,7 +153,7 @@ function OwnReportForm({ task, onClose }: { task: ReportTask; onClose: () => voi
         >
           <Input maxLength={1000} placeholder="https://" />
         </Form.Item>
-        <Form.Item name="publishedOn" label="公布日期（可不填）">
+        <Form.Item name="publishedOn" label="公布日期（填写后在年报栏目中公开）">
           <DateField />
         </Form.Item>
         <Form.Item name="scope" label="统计范围">
