@@ -330,6 +330,52 @@ it.each([
   );
 });
 
+/** As Word writes the clipboard: lists, headings, tables and notes in its own dress. */
+const FROM_WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
+<h1>一、总体要求</h1><h2>（一）目标</h2>
+<p class=MsoNormal style='text-indent:32.0pt'><span style='font-size:16pt'>　　到2026年底，覆盖率达到90%<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>。</span><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>摸清底数</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span><![endif]>建立台账</p>
+<table class=MsoTableGrid border=1 style='width:400pt'><tr><td colspan=2 width=200 style='width:100pt'><p class=MsoNormal align=center>任务清单</p></td></tr><tr><td><p class=MsoNormal>排查</p></td><td><p class=MsoNormal>3月底</p></td></tr></table>
+<p class=MsoNormal align=right style='text-align:right'>2026年6月1日</p>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1"><span>[1]</span></a> 指建成区。</p></div></div>
+<img src="file:///C:/Users/x/image001.png" onerror="alert(1)"></body></html>`;
+
+it('takes a text from Word with its headings, lists, table and notes, and nothing of its dress', {
+  timeout: 240_000,
+}, async () => {
+  await at(CLERK, '/publications/new', async (page) => {
+    await page.locator('#template').fill('其他政策文件');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('名称', { exact: true }).fill('关于开展摸底排查的通知');
+    await page.getByRole('button', { name: '建立并开始编写' }).click();
+    await write(page, '');
+    await editor(page).evaluate((box, html) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', html);
+      clipboardData.setData('text/plain', '一、总体要求');
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, FROM_WORD);
+    await editor(page).getByText('建立台账').waitFor();
+    await saved(page);
+    const id = page.url().split('/').at(-1)!;
+    const { bodyHtml } = (await (await page.request.get(`${address}/api/v1/publications/${id}`)).json()) as {
+      bodyHtml: string;
+    };
+    expect(bodyHtml.replace(/>\s+</g, '><')).toBe(
+      [
+        '<h2>一、总体要求</h2><h3>（一）目标</h3>',
+        '<p>到2026年底，覆盖率达到90%<sup><a href="#fn-1" id="fnref-1">1</a></sup>。</p>',
+        '<ol><li>摸清底数</li><li>建立台账</li></ol>',
+        '<table><tbody><tr><td colspan="2"><p class="centred">任务清单</p></td></tr>',
+        '<tr><td>排查</td><td>3月底</td></tr></tbody></table>',
+        '<p class="signature">2026年6月1日</p>',
+        '<ol><li id="fn-1">指建成区。</li></ol>',
+      ].join(''),
+    );
+  });
+});
+
 describe('the settings of the district', () => {
   const ADMINISTRATOR = 'guanli';
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from './html.ts';
 import { OWN_PICTURE } from './schema.ts';
 
 /** A list item of a word processor: a paragraph that says which list and level it belongs to. */
@@ -16,7 +17,7 @@ const dressOf = (element: Element | null): string => element?.getAttribute('data
 
 /**
  * What Word, WPS or a web page puts on the clipboard, without its dress: lists become lists, empty paragraphs and the
- * blanks that stood for an indent go, pictures of other places go. The schema then drops what it does not know.
+ * blanks that stood for an indent go, pictures of other places go, notes stand in their marks. The schema then drops what it does not know.
  */
 export function cleanPaste(html: string): string {
   const { body } = new DOMParser().parseFromString(undressed(html), 'text/html');
@@ -29,11 +30,41 @@ export function cleanPaste(html: string): string {
     // Some editors wrap the whole clipboard in a <b> that is not bold.
     if (/font-weight:\s*(?:normal|400)/i.test(dressOf(bold))) bold.replaceWith(...bold.childNodes);
   }
-  for (const heading of body.querySelectorAll('h1, h5, h6')) renamed(heading, heading.tagName === 'H1' ? 'h2' : 'h4');
+  takeFootnotes(body);
+  lowerHeadings(body);
   for (const outline of body.querySelectorAll('p[class*="MsoTitle"]')) renamed(outline, 'h2');
   for (const list of listRuns(body)) writeList(list);
   for (const paragraph of body.querySelectorAll('p')) tidyParagraph(paragraph);
   return body.innerHTML;
+}
+
+/** The title of the page is its first heading, so those of a text begin with the second; their order is kept. */
+function lowerHeadings(body: HTMLElement): void {
+  const by = body.querySelector('h1') ? 1 : 0;
+  // The deepest first, so that none is lowered twice.
+  for (const level of [6, 5, 4, 3, 2, 1]) {
+    const to = Math.min(level + by, 4);
+    if (to !== level) for (const heading of body.querySelectorAll(`h${level}`)) renamed(heading, `h${to}`);
+  }
+}
+
+/** Word and WPS link a mark `#_ftn1` to a note at the end that links back; the note moves into its mark. */
+function takeFootnotes(body: HTMLElement): void {
+  for (const mark of body.querySelectorAll('a[href]')) {
+    const name = /#_((?:ftn|edn)\d+)$/.exec(mark.getAttribute('href') ?? '')?.[1];
+    if (name === undefined) continue;
+    const note =
+      body.querySelector(`[id="${name}"]`) ??
+      body.querySelector(`a[href$="#_${name.replace('n', 'nref')}"]`)?.closest('p');
+    if (!note || note.contains(mark)) continue;
+    for (const back of note.querySelectorAll('a[href*="#_ftnref"], a[href*="#_ednref"]')) back.remove();
+    const place = body.ownerDocument.createElement('span');
+    place.setAttribute('data-note', escapeHtml((note.textContent ?? '').replace(/\s+/g, ' ').trim()));
+    note.remove();
+    (mark.parentElement?.matches('sup') ? mark.parentElement : mark).replaceWith(place);
+  }
+  for (const list of body.querySelectorAll('div'))
+    if (/mso-element:\s*(?:foot|end)note-list/i.test(dressOf(list))) list.remove();
 }
 
 function renamed(element: Element, name: string): void {
