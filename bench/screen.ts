@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Hits, Matcher, type MatchMode, UnitReader } from '../src/capabilities/screening/rules/matching/index.ts';
 import { findPersonalData } from '../src/capabilities/screening/rules/personal-data/index.ts';
 import { OrderedPool } from '../src/capabilities/screening/workers/ordered-pool.ts';
-import type { ScreenedDocument, SourceDocument } from '../src/capabilities/screening/workers/screen-documents.ts';
 import { type Bench, median, round } from './bench.ts';
 import { corpus, readTexts, sharedFolder, wrongForms } from './screen-data.ts';
 
@@ -37,7 +36,7 @@ export const bench: Bench = {
     const documents = corpus(texts, forms.slice(0, SIZES[0]), CORPUS_BYTES);
     await measureMatching(documents, forms, runs, figures, progress);
     await measureWorkers(documents, forms.slice(0, 100_000), runs, figures, progress);
-    await measureAllLayers(texts, figures, progress);
+    measureStock(figures, progress);
     measurePersonalData(texts, figures, progress);
     return { runs, figures };
   },
@@ -209,31 +208,23 @@ async function measureWorkers(
   figures.twoWorkersTimesOne = round(taken[0]! / taken[1]!, 2);
 }
 
-/** A stock of items of 1,000 characters through all layers on two workers. */
-async function measureAllLayers(
-  texts: readonly string[],
-  figures: Figures,
-  progress: (line: string) => void,
-): Promise<void> {
-  const items: SourceDocument[] = [];
-  for (const text of texts)
-    for (let from = 0; from + 1000 <= text.length && items.length < 4000; from += 1000)
-      items.push({ id: items.length, text: text.slice(from, from + 1000) });
-  progress(`${items.length} items through all layers on two workers`);
-  const pool = new OrderedPool<SourceDocument[], ScreenedDocument[]>(
-    new URL('../src/capabilities/screening/workers/screen-worker.ts', import.meta.url),
-    { workers: 2 },
+const STOCK = 40_000;
+
+/** A stock of items of 1,000 characters rescanned with all layers on two workers, in a process of its own for the peak of memory. */
+function measureStock(figures: Figures, progress: (line: string) => void): void {
+  progress(`${STOCK} items through all layers on two workers`);
+  const root = join(import.meta.dirname, '..');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'bin/run-script.js'), join('bench', 'screen-stock.ts'), String(STOCK)],
+    { cwd: root, encoding: 'utf8' },
   );
-  const portions: SourceDocument[][] = [];
-  for (let i = 0; i < items.length; i += 64) portions.push(items.slice(i, i + 64));
-  let screened = 0;
-  const start = performance.now();
-  for await (const lines of pool.run(portions)) screened += lines.length;
-  const seconds = (performance.now() - start) / 1000;
-  await pool.close();
-  figures['allLayers.items'] = screened;
-  figures['allLayers.seconds'] = round(seconds);
-  figures['allLayers.charactersPerSecond'] = Math.round((screened * 1000) / seconds);
+  if (status !== 0) {
+    figures.stock = `could not be measured: ${stderr.trim().split('\n').at(-1)}`;
+    return;
+  }
+  const measured = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, number>;
+  for (const [name, value] of Object.entries(measured)) figures[`stock.${name}`] = value;
 }
 
 interface Labelled {

@@ -91,9 +91,13 @@ const clauses: Clauses = {
 };
 
 function fill(sentence: string, subject: string, organ: DistrictOrgan): string {
-  return sentence
-    .replaceAll('{主题}', subject)
-    .replaceAll('{机关}', organ.shortName === '北仑区' ? '区人民政府有关部门' : organ.shortName);
+  return (
+    sentence
+      // Subjects that are acts themselves (规范电动三轮车通行管理) do not have the same verb before them.
+      .replaceAll(`${subject.slice(0, 2)}{主题}`, subject)
+      .replaceAll('{主题}', subject)
+      .replaceAll('{机关}', organ.shortName === '北仑区' ? '区人民政府有关部门' : organ.shortName)
+  );
 }
 
 /** A normative document in articles, or in numbered parts where it is an opinion or an announcement. */

@@ -2,7 +2,7 @@
  * Fits the classifier that decides which edits are worth a clerk's look. Errors are put into documents that neither build the statistics nor
  * measure. A second, deliberately ignorant model (built from a tenth of the texts) is trained on too, so that the classifier learns to
  * hold back where a text is unlike anything the statistics know.
- * Usage: node bin/run-script.js scripts/screening/model/train-classifier.ts SMALL-MODEL-FILE
+ * Usage: node bin/run-script.js scripts/screening/model/train-classifier.ts SMALL-MODEL-FILE [words]
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,12 @@ import {
 } from '../../../src/capabilities/screening/rules/spelling/model.ts';
 import { plainText, readLaws, readPolicies, sideOf } from './corpus.ts';
 
-const OUTPUT = join(import.meta.dirname, '../../../src/capabilities/screening/data/spelling-classifier.json');
+/** Fits the judge of words of the same sound instead of that of characters. */
+const withWords = process.argv[3] === 'words';
+const OUTPUT = join(
+  import.meta.dirname,
+  `../../../src/capabilities/screening/data/spelling-classifier${withWords ? '-words' : ''}.json`,
+);
 const HIDDEN = 20;
 
 /** Small deterministic generator (mulberry32), so that a rebuild gives the same file. */
@@ -43,7 +48,7 @@ function collect(model: SpellingModel, texts: readonly string[], random: () => n
       const { ids, length } = encode(line, model.alphabet);
       if (length < 8) continue;
       const truth = damage(model, ids, length, random);
-      for (const edit of finder.find(ids, length, true))
+      for (const edit of finder.find(ids, length, true, withWords))
         samples.push({ features: edit.features, label: isRight(edit, truth) ? 1 : 0 });
     }
   }
@@ -55,6 +60,14 @@ interface Damage {
   readonly original: readonly number[];
 }
 
+/** Share of places where a word is taken for another that sounds the same, if there is one. */
+const WORD_SLIPS = 0.3;
+
+function homophonesAt(model: SpellingModel, ids: Uint16Array, at: number): readonly (readonly [number, number])[] {
+  if (!model.isHan(ids[at + 1]!) || !model.words.has(ids, at, at + 2)) return [];
+  return model.homophonesOf(ids[at]!, ids[at + 1]!);
+}
+
 /** Puts about one error into every 40 characters. */
 function damage(model: SpellingModel, ids: Uint16Array, length: number, random: () => number): Damage[] {
   const damages: Damage[] = [];
@@ -62,7 +75,12 @@ function damage(model: SpellingModel, ids: Uint16Array, length: number, random: 
   while (at < length - 2) {
     const id = ids[at]!;
     if (model.isHan(id)) {
-      if (random() < 0.06 && model.isHan(ids[at + 1]!) && ids[at + 1] !== id) {
+      const words = withWords && random() < WORD_SLIPS ? homophonesAt(model, ids, at) : [];
+      const word = words[Math.floor(random() * words.length)];
+      if (word !== undefined) {
+        damages.push({ at, original: [id, ids[at + 1]!] });
+        ids.set(word, at);
+      } else if (random() < 0.06 && model.isHan(ids[at + 1]!) && ids[at + 1] !== id) {
         damages.push({ at, original: [id, ids[at + 1]!] });
         ids[at] = ids[at + 1]!;
         ids[at + 1] = id;

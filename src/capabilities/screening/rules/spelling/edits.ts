@@ -1,6 +1,6 @@
 import { BOUNDARY, FIRST_CHARACTER } from './alphabet.ts';
 import { MAX_ORDER, ScoreChain } from './language-model.ts';
-import type { SpellingModel } from './model.ts';
+import { SAME_SOUND_WORD, type SpellingModel } from './model.ts';
 
 export const FEATURES = 28;
 export const SWAP = 4;
@@ -8,7 +8,7 @@ export const SWAP = 4;
 /** A possible correction with what speaks for and against it. Places are indexes into the encoded text. */
 export interface Edit {
   readonly at: number;
-  /** Characters replaced: 1, or 2 for an exchange; a repetition takes one out. */
+  /** Characters replaced: 1, or 2 for an exchange or a word. */
   readonly span: number;
   readonly replacement: readonly number[];
   readonly kind: number;
@@ -59,9 +59,9 @@ export class EditFinder {
 
   /**
    * `thorough` also weighs corrections that only one neighbour knows and places that are only a little strange: three times slower, and more
-   * is found in texts unlike the corpus.
+   * is found in texts unlike the corpus. `withWords` also weighs other words of the same sound.
    */
-  find(ids: Uint16Array, length: number, thorough: boolean): Edit[] {
+  find(ids: Uint16Array, length: number, thorough: boolean, withWords = thorough): Edit[] {
     const { language } = this.#model;
     this.#chain.ensure(length + MAX_ORDER + 1);
     this.#trial.ensure(length + MAX_ORDER + 1);
@@ -71,7 +71,7 @@ export class EditFinder {
       const id = ids[at]!;
       if (id < FIRST_CHARACTER || !this.#isSuspicious(at, length, thorough)) continue;
       if (!this.#model.isHan(id)) continue;
-      edits.push(...this.#bestAt(ids, length, at, thorough));
+      edits.push(...this.#bestAt(ids, length, at, thorough, withWords));
     }
     return edits;
   }
@@ -88,7 +88,7 @@ export class EditFinder {
   }
 
   /** The likeliest corrections of one place; the classifier chooses among them. */
-  #bestAt(ids: Uint16Array, length: number, at: number, thorough: boolean): Edit[] {
+  #bestAt(ids: Uint16Array, length: number, at: number, thorough: boolean, withWords: boolean): Edit[] {
     const { words } = this.#model;
     const previous = ids[at - 1]!;
     const current = ids[at]!;
@@ -125,6 +125,8 @@ export class EditFinder {
       ids[at] = current;
       ids[at + 1] = next;
     }
+    // Only suspicions come of it, so it is spared where none are asked for.
+    if (withWords && this.#model.isHan(next)) this.#tryWords(ids, length, at, oldWords, trials);
     const edits: Edit[] = [];
     for (const [index, trial] of trials.entries()) {
       if (index >= WEIGHED || trial.quick < LEAST_GAIN) break;
@@ -135,6 +137,29 @@ export class EditFinder {
       edits.push({ at, span: replacement.length, replacement, kind, features });
     }
     return edits;
+  }
+
+  /** Other words that sound like the two characters here. */
+  #tryWords(ids: Uint16Array, length: number, at: number, oldWords: number, trials: Trial[]): void {
+    const { words } = this.#model;
+    const [previous, first, second, after] = [ids[at - 1]!, ids[at]!, ids[at + 1]!, ids[at + 2] ?? BOUNDARY];
+    const from = Math.max(1, at - 4);
+    const to = Math.min(length, at + 5);
+    for (const replacement of this.#model.homophonesOf(first, second)) {
+      const [left, right] = replacement;
+      const knowsLeft = previous < FIRST_CHARACTER || this.#model.mayMeet(previous, left);
+      const knowsRight = after < FIRST_CHARACTER || this.#model.mayMeet(right, after);
+      if (!knowsLeft && !knowsRight) continue;
+      ids[at] = left;
+      ids[at + 1] = right;
+      const lm = this.#gain(ids, length, at, at + 2, true);
+      if (lm > LEAST_LANGUAGE_GAIN_THOROUGH) {
+        const wordGain = oldWords - words.segment(ids, from, to);
+        keepBest(trials, { replacement, kind: SAME_SOUND_WORD, lm, wordGain, quick: lm + 0.6 * wordGain - 4 });
+      }
+      ids[at] = first;
+      ids[at + 1] = second;
+    }
   }
 
   /** Bits that the text gains when ids[at..end) stands as it now does instead of as it was scored. */

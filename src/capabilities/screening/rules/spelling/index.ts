@@ -7,6 +7,7 @@ import {
   loadSpellingModel,
   NEAR_SOUND,
   SAME_SOUND,
+  SAME_SOUND_WORD,
   SAME_SYLLABLE,
   SIMILAR_SHAPE,
   type SpellingModel,
@@ -33,6 +34,8 @@ const MUST_MEND: Readonly<Record<number, number>> = {
   [NEAR_SOUND]: 0.92,
   [SIMILAR_SHAPE]: 0.92,
   [SWAP]: 0.78,
+  // Both words are right somewhere; which one is meant is for a person to say.
+  [SAME_SOUND_WORD]: Number.POSITIVE_INFINITY,
 };
 const LEAST_MUST_MEND = Math.min(...Object.values(MUST_MEND));
 /** Confidence from which they raise a suspicion. */

@@ -11,6 +11,8 @@ export const SAME_SOUND = 0;
 export const SAME_SYLLABLE = 1;
 export const NEAR_SOUND = 2;
 export const SIMILAR_SHAPE = 3;
+/** Another word of two characters that sounds the same, both characters different: 发源 for 法院, as input methods offer it. */
+export const SAME_SOUND_WORD = 5;
 
 export interface Candidate {
   readonly id: number;
@@ -20,6 +22,9 @@ export interface Candidate {
 
 /** Only the commoner characters are offered as corrections: rarer ones are names and terms more often than the right word. */
 const OFFERED = 4500;
+
+/** Pairs of characters whose homophonous words are kept at hand. */
+const KEPT_PAIRS = 20_000;
 
 const PAIR_BITS = 23;
 
@@ -41,6 +46,7 @@ export class SpellingModel {
   readonly #near: readonly string[];
   readonly #shapes = new Map<number, number[]>();
   readonly #candidates: (readonly Candidate[] | undefined)[] = [];
+  readonly #homophones = new Map<number, readonly (readonly [number, number])[]>();
 
   constructor(bytes: Uint8Array) {
     const { text, numbers, arrays } = unpackSections(bytes);
@@ -101,6 +107,28 @@ export class SpellingModel {
   /** A Chinese character that has a reading. */
   isHan(id: number): boolean {
     return id >= FIRST_CHARACTER && (this.#sounds[(id - FIRST_CHARACTER) * 3] ?? 0) !== 0;
+  }
+
+  /** Words of two characters with the syllables of these two, tones aside, both characters different. */
+  homophonesOf(first: number, second: number): readonly (readonly [number, number])[] {
+    const key = first * 65_536 + second;
+    const known = this.#homophones.get(key);
+    if (known !== undefined) return known;
+    const soundsLike = (id: number) =>
+      this.candidatesOf(id).filter(({ kind }) => kind === SAME_SOUND || kind === SAME_SYLLABLE);
+    const ends = soundsLike(second);
+    const pair = new Uint16Array(2);
+    const found: (readonly [number, number])[] = [];
+    for (const { id: left } of ends.length === 0 ? [] : soundsLike(first))
+      for (const { id: right } of ends) {
+        if (!this.mayMeet(left, right)) continue;
+        pair[0] = left;
+        pair[1] = right;
+        if (this.words.has(pair, 0, 2)) found.push([left, right]);
+      }
+    if (this.#homophones.size >= KEPT_PAIRS) this.#homophones.clear();
+    this.#homophones.set(key, found);
+    return found;
   }
 
   /** What may have been meant by a character: same sound first, then near sounds, then similar shapes. */

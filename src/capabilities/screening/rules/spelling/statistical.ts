@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Classifier, type ClassifierWeights } from './classifier.ts';
 import { type Edit, EditFinder } from './edits.ts';
 import { encode } from './encode.ts';
-import { loadSpellingModel, type SpellingModel } from './model.ts';
+import { loadSpellingModel, SAME_SOUND_WORD, type SpellingModel } from './model.ts';
 
 /** A correction proposed by the statistics, in UTF-16 code units of the text. */
 export interface Correction {
@@ -15,15 +15,20 @@ export interface Correction {
 }
 
 let finder: EditFinder | undefined;
-let classifier: Classifier | undefined;
+let classifiers: { readonly characters: Classifier; readonly words: Classifier } | undefined;
 
-function loadClassifier(): Classifier {
-  classifier ??= new Classifier(
-    JSON.parse(
-      readFileSync(new URL('../../data/spelling-classifier.json', import.meta.url), 'utf8'),
-    ) as ClassifierWeights,
-  );
-  return classifier;
+function readClassifier(name: string): Classifier {
+  const file = new URL(`../../data/${name}.json`, import.meta.url);
+  return new Classifier(JSON.parse(readFileSync(file, 'utf8')) as ClassifierWeights);
+}
+
+/** One judges replaced and exchanged characters; words of the same sound, of which both are right somewhere, have a judge of their own. */
+function judge({ kind, features }: Edit): number {
+  classifiers ??= {
+    characters: readClassifier('spelling-classifier'),
+    words: readClassifier('spelling-classifier-words'),
+  };
+  return (kind === SAME_SOUND_WORD ? classifiers.words : classifiers.characters).judge(features);
 }
 
 /** Texts are read in pieces of this many characters, so that memory does not grow with the document. */
@@ -40,7 +45,7 @@ export function findCorrections(text: string, threshold: number): Correction[] {
   const corrections: Correction[] = [];
   for (let start = 0; start < text.length; ) {
     const end = pieceEnd(text, start);
-    for (const correction of correctPiece(model, finder, loadClassifier(), text.slice(start, end), threshold)) {
+    for (const correction of correctPiece(model, finder, text.slice(start, end), threshold)) {
       corrections.push({ ...correction, start: correction.start + start, end: correction.end + start });
     }
     start = end;
@@ -58,20 +63,14 @@ function pieceEnd(text: string, start: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? limit + 1 : limit;
 }
 
-function correctPiece(
-  model: SpellingModel,
-  edits: EditFinder,
-  judge: Classifier,
-  text: string,
-  threshold: number,
-): Correction[] {
+function correctPiece(model: SpellingModel, edits: EditFinder, text: string, threshold: number): Correction[] {
   const { ids, places, length } = encode(text, model.alphabet);
   const taken = new Uint8Array(length + 2);
   const corrections: Correction[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const judged = edits
       .find(ids, length, threshold < THOROUGH_BELOW)
-      .map((edit) => ({ edit, confidence: judge.judge(edit.features) }))
+      .map((edit) => ({ edit, confidence: judge(edit) }))
       .filter(({ confidence }) => confidence >= threshold)
       .sort((a, b) => b.confidence - a.confidence || a.edit.at - b.edit.at);
     const mended = new Uint8Array(length + 4);
