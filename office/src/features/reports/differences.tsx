@@ -79,7 +79,7 @@ export function TaskDifferences({ task, onFigure }: { task: ReportTask; onFigure
                 ),
             },
             {
-              title: '',
+              title: '操作',
               key: 'acts',
               width: 130,
               render: (_, difference) =>
