@@ -23,7 +23,7 @@ export interface PlacedText {
   advances: readonly number[];
 }
 
-export interface Rule {
+interface Rule {
   fromX: number;
   fromY: number;
   toX: number;

@@ -7,7 +7,7 @@ export interface Line {
   width: number;
 }
 
-export interface LineOptions {
+interface LineOptions {
   width: number;
   /** Side of a full-width character. */
   size: number;

@@ -63,7 +63,7 @@ export function pendingOf(tables: ReportTables, block: 0 | 1 | 2): number {
   return Object.values(tables.remedies)[block]?.[3] ?? 0;
 }
 
-export function suitValues(tables: ReportTables): number[] {
+function suitValues(tables: ReportTables): number[] {
   const [, d, f] = totals(tables);
   const direct = pendingOf(tables, 1);
   const after = pendingOf(tables, 2);
