@@ -133,7 +133,7 @@ function particular(input: LetterInput): Partial<Record<ElementName, string | re
       return {
         facts: sentence(input.facts),
         result:
-          input.result.kind === 'forwarded' || input.result.kind === 'directed'
+          'to' in input.result
             ? passedOn(input.result, input.application.organisation ? '你单位' : '您')
             : sentence(input.result.text),
       };
