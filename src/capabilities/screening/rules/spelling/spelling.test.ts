@@ -152,6 +152,19 @@ test('offsets cut the reported text and findings never overlap, whatever the inp
   );
 });
 
+test.each([
+  ['案件由人民发源依法审理。', '发源', '法院'],
+  ['省级人民征服可以制定规章。', '征服', '政府'],
+  ['当事人应当提供政局证明其主张。', '政局', '证据'],
+])('a word taken for another of the same sound is suspected, never demanded: %s', (text, wrong, right) => {
+  const found = checkSpelling(text, { includeSuspects: true });
+  expect(found.map((finding) => [finding.text, finding.suggestion, finding.severity])).toEqual([
+    [wrong, right, 'info'],
+  ]);
+  expect(checkSpelling(text)).toEqual([]);
+  expect(checkSpelling(text.replace(wrong, right), { includeSuspects: true })).toEqual([]);
+});
+
 test('long texts are read in pieces with the same places', () => {
   const filler = '行政机关应当依法公开政府信息。'.repeat(2000);
   const text = `${filler}本办法自发布之日起施性。`;
