@@ -21,6 +21,7 @@ insert into annual_report_step
   select division_code, organ_code, year, scope, 1, 'submitted', sha256, '', submitted_at, submitted_by, submitted_by_name, ''
   from annual_report_submission;
 revoke update, delete, truncate on annual_report_step from current_user;
+-- citus: drop annual_report_submission
 drop table annual_report_submission;
 -- Who wrote part five or six does not sign the report.
 alter table annual_report_text add column updated_by_id uuid;
