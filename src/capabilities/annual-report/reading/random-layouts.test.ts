@@ -19,6 +19,14 @@ describe('random layouts', () => {
     }
   });
 
+  test.each([41031, 41053])(
+    '%i: a page number within the upright table of remedies is none of its figures',
+    async (seed) => {
+      const faults = await judgeLayout(seed);
+      expect(faults.map(({ kind, told }) => `${kind}: ${told}`)).toEqual([]);
+    },
+  );
+
   test('a seed makes the same report again', () => {
     const [first, again] = [randomReport(77), randomReport(77)];
     expect(Buffer.from(first.bytes).equals(Buffer.from(again.bytes))).toBe(true);

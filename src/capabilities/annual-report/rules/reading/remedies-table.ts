@@ -152,12 +152,20 @@ function upright(rows: readonly Row[]): FigureToken[] | null {
   for (const { label, tokens } of rows) {
     const token = tokens.find(({ kind }) => kind !== 'blank') ?? tokens[0];
     const column = COLUMN_ENDINGS.findIndex((ending) => ending.test(hanOnly(label)));
-    if (column < 0 || !token || tokens.filter(({ kind }) => kind !== 'blank').length > 1) continue;
+    if (column < 0 || !token || beforePageNumber(tokens.filter(({ kind }) => kind !== 'blank')).length > 1) continue;
     if (column === 0) block += 1;
     if (block >= 0 && block < 3) cells.set(block * BLOCK + column, token);
   }
   if (cells.size !== REMEDY_CELLS) return null;
   return Array.from({ length: REMEDY_CELLS }, (_, index) => cells.get(index)!);
+}
+
+/** A number behind an empty line is that of a page. */
+function beforePageNumber(tokens: readonly FigureToken[]): readonly FigureToken[] {
+  const [first, second] = tokens;
+  const isApart =
+    first !== undefined && second !== undefined && !first.explicit && !second.explicit && first.row - second.row > 1;
+  return isApart ? tokens.slice(0, 1) : tokens;
 }
 
 /** Figures that run together: as many of the rows as it takes, since what follows the table has figures of its own. */
