@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { TOTP } from 'otpauth';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
 import type { Database } from '../../src/platform/database/index.ts';
@@ -8,6 +8,7 @@ import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
 import { accessibilityProblems, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { withTestDatabases } from '../support/database.ts';
 import { buildDistrictApp, districtToday } from '../support/district.ts';
+import { actAs, expectCleanInEveryLook, faultBeside, signIn } from '../support/office.ts';
 
 // Organs, the audit record, second factors and the editor, in Chromium.
 
@@ -32,60 +33,113 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function signIn(page: Page, name: string, password = DEMONSTRATION_PASSWORD): Promise<void> {
-  await page.getByLabel('登录名').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-}
-
-/** Acts as a person; fails on anything the browser refused, such as a style the policy does not allow. */
-async function at(person: string, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.open();
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (?:400|401|404|409)/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office/`);
-    await signIn(page, person);
-    await page.getByRole('heading', { name: '工作台' }).waitFor();
-    await act(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
+const at = (person: string, act: (page: Page) => Promise<void>): Promise<void> => actAs(browser, address, person, act);
 const clean = async (page: Page): Promise<void> => expect(await accessibilityProblems(page)).toEqual([]);
+/** The organs change on the day they are told of. */
+const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+/** Opens the form of a change of organs, with its day and document filled in. */
+async function beginChange(page: Page, kind: string, document: string): Promise<Locator> {
+  await page.goto(`${address}/office/organs`);
+  await page.getByRole('button', { name: '登记机构调整' }).click();
+  await page.getByRole('menuitem', { name: kind }).click();
+  const form = page.getByRole('dialog');
+  await form.locator('#effectiveOn').fill(today);
+  await page.keyboard.press('Enter');
+  await form.locator('#document').fill(document);
+  return form;
+}
+
+async function choose(page: Page, id: string, text: string): Promise<void> {
+  await page.getByRole('dialog').locator(`#${id}`).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+/** Fills in a new organ below the district's government; `at` is what the names of its fields begin with. */
+async function fillOrgan(page: Page, at: string, code: string, name: string): Promise<void> {
+  const form = page.getByRole('dialog');
+  await form.locator(`#${at}_newCode`).fill(code);
+  await form.locator(`#${at}_name`).fill(`宁波市北仑区${name}`);
+  await form.locator(`#${at}_shortName`).fill(`区${name}`);
+  await form.locator(`#${at}_kind`).click();
+  await page.locator('.ant-select-dropdown:visible').getByText('工作部门', { exact: true }).click();
+  await choose(page, `${at}_parentCode`, '北仑区人民政府');
+}
 
 describe('organs', () => {
   it('are renamed with their day, and looked at as they were before', async () => {
     await at('guanli', async (page) => {
       await page.goto(`${address}/office/organs`);
       await page.getByText('宁波市北仑区商务局').first().waitFor();
-      await clean(page);
-      await page.getByRole('button', { name: '登记机构调整' }).click();
-      await page.getByText('机构更名').click();
-      const form = page.getByRole('dialog');
-      const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-      await form.locator('#effectiveOn').fill(today);
-      await page.keyboard.press('Enter');
-      await form.locator('#document').fill('虚构〔2026〕1号');
-      await form.locator('#organ').click();
-      await page.keyboard.type('商务局');
-      await page.keyboard.press('Enter');
+      await expectCleanInEveryLook(page);
+      const form = await beginChange(page, '机构更名', '虚构〔2026〕1号');
+      await choose(page, 'organ', '商务局');
       await form.locator('#name').fill('宁波市北仑区商务和会展局');
-      await form.locator('#shortName').fill('商务和会展局');
-      await clean(page);
       await form.getByRole('button', { name: '登记' }).click();
-      await page.getByText('虚构〔2026〕1号').waitFor();
-      await page.getByText('宁波市北仑区商务和会展局').first().waitFor();
+      expect(await faultBeside(page, '新简称')).toBe('请填写新简称');
+      await expectCleanInEveryLook(page);
+      await form.locator('#shortName').fill('商务和会展局');
+      await form.getByRole('button', { name: '登记' }).click();
+      const line = page.getByRole('row', { name: /虚构〔2026〕1号/ });
+      await line.waitFor();
+      expect(await line.getByRole('cell').allTextContents()).toEqual([
+        today,
+        '更名',
+        '宁波市北仑区商务局',
+        '宁波市北仑区商务和会展局',
+        '虚构〔2026〕1号',
+      ]);
       await page.goto(`${address}/office/organs?asOf=2022-06-01`);
       await page.getByText('以下为2022-06-01的机构设置').waitFor();
       await page.getByText('宁波市北仑区商务局').first().waitFor();
+      await expectCleanInEveryLook(page);
+    });
+  });
+
+  it('are merged into a new one, whose code must be free; the old ones stay in the history', async () => {
+    await at('guanli', async (page) => {
+      const form = await beginChange(page, '合并机构', '虚构〔2026〕2号');
+      await choose(page, 'organs', '科学技术局');
+      await choose(page, 'organs', '经济和信息化局');
+      // The list of choices stays open for more.
+      await form.locator('.act-note').click();
+      await fillOrgan(page, 'into', '33020601', '经济和科技局');
+      await form.getByRole('button', { name: '登记' }).click();
+      expect(await faultBeside(page, '机构代码')).toBe('机构代码33020601已被使用');
+      await expectCleanInEveryLook(page);
+      await form.locator('#into_newCode').fill('33020698');
+      await form.getByRole('button', { name: '登记' }).click();
+      const line = page.getByRole('row', { name: /虚构〔2026〕2号/ });
+      await line.waitFor();
+      const cells = await line.getByRole('cell').allTextContents();
+      expect(cells[2]!.split('、').sort()).toEqual(['宁波市北仑区科学技术局', '宁波市北仑区经济和信息化局'].sort());
+      expect(cells[3]).toBe('宁波市北仑区经济和科技局');
+      const tree = page.getByRole('tree');
+      await tree.getByText('宁波市北仑区经济和科技局').waitFor();
+      expect(await tree.getByText('宁波市北仑区科学技术局').count()).toBe(0);
+      await page.goto(`${address}/office/organs?asOf=2022-06-01`);
+      await page.getByRole('tree').getByText('宁波市北仑区科学技术局').waitFor();
+    });
+  });
+
+  it('are split into several, each of which answers for its own fields', async () => {
+    await at('guanli', async (page) => {
+      const form = await beginChange(page, '拆分机构', '虚构〔2026〕3号');
+      await choose(page, 'organ', '市场监督管理局');
+      await fillOrgan(page, 'parts_0', '33020696', '市场监管局');
+      await fillOrgan(page, 'parts_1', '33020696', '知识产权局');
+      await form.getByRole('button', { name: '登记' }).click();
+      // The first part takes the code; the second one is told so beside its own field.
+      expect(await faultBeside(page, '机构代码')).toBe('机构代码33020696已被使用');
+      expect(await form.locator('.ant-form-item-explain-error').count()).toBe(1);
+      await form.locator('#parts_1_newCode').fill('33020697');
+      await form.getByRole('button', { name: '登记' }).click();
+      const line = page.getByRole('row', { name: /虚构〔2026〕3号/ });
+      await line.waitFor();
+      const cells = await line.getByRole('cell').allTextContents();
+      expect(cells[3]!.split('、').sort()).toEqual(['宁波市北仑区知识产权局', '宁波市北仑区市场监管局'].sort());
+      await expectCleanInEveryLook(page);
     });
   });
 });
