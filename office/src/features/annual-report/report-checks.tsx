@@ -128,26 +128,28 @@ export default function ReportChecks() {
         </Space>
       </PageTitle>
       {may('annual-report.compile') ? (
-        <Upload.Dragger
-          multiple
-          showUploadList={false}
-          disabled={progress !== null}
-          accept=".txt,.md,.html,.htm,.docx,.xlsx,.odt,.ods,.ofd,.pdf"
-          beforeUpload={(file, files) => {
-            // Called for every file; the whole choice is worked through once.
-            if (file === files[0]) void checkAll(files);
-            return Upload.LIST_IGNORE;
-          }}
-        >
-          <p className="ant-upload-drag-icon">
-            <InboxOutlined />
-          </p>
-          <p>点击选择或者拖入一份或者多份年度报告</p>
-          <p className="sub">
-            纯文本、Markdown、网页、DOCX、XLSX、ODT、ODS、带文字的PDF，每份不超过20
-            MB。文件本身不保存，只保存读出的数据和发现的问题。
-          </p>
-        </Upload.Dragger>
+        <div className="report-drop">
+          <Upload.Dragger
+            multiple
+            showUploadList={false}
+            disabled={progress !== null}
+            accept=".txt,.md,.html,.htm,.docx,.xlsx,.odt,.ods,.ofd,.pdf"
+            beforeUpload={(file, files) => {
+              // Called for every file; the whole choice is worked through once.
+              if (file === files[0]) void checkAll(files);
+              return Upload.LIST_IGNORE;
+            }}
+          >
+            <p className="ant-upload-drag-icon">
+              <InboxOutlined />
+            </p>
+            <p>点击选择或者拖入一份或者多份年度报告</p>
+            <p className="sub">
+              纯文本、Markdown、网页、DOCX、XLSX、ODT、ODS、带文字的PDF，每份不超过20
+              MB。文件本身不保存，只保存读出的数据和发现的问题。
+            </p>
+          </Upload.Dragger>
+        </div>
       ) : null}
       <div aria-live="polite">
         {progress ? (
