@@ -1,21 +1,23 @@
+import { join } from 'node:path';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
-import { openKeys } from './open.ts';
+import { dataDirectory, openKeys } from './open.ts';
 import { openWhileLoading, type ServeCommandOptions, serve } from './serve.ts';
 import { checkSettings, readPort } from './settings.ts';
 
 /** What builds the district, and the server. */
 async function load() {
-  const [accounts, district, information, reports, screening] = await Promise.all([
+  const [accounts, desk, district, information, reports, screening] = await Promise.all([
     import('../../demo/accounts.ts'),
+    import('../../demo/desk.ts'),
     import('../../demo/index.ts'),
     import('../../demo/publications.ts'),
     import('../../demo/reports.ts'),
     import('../../demo/screening.ts'),
     import('../main.ts'),
   ]);
-  return { ...accounts, ...district, ...information, ...reports, ...screening };
+  return { ...accounts, ...desk, ...district, ...information, ...reports, ...screening };
 }
 
 export interface DemoOptions extends ServeCommandOptions {
@@ -52,7 +54,10 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     await loaded.publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
     await loaded.screenDemonstrationYear(opened.db);
     const now = new Date();
-    await loaded.addDemonstrationAccounts(opened.db, shanghaiDate(now), now);
+    const since = loaded.deskBegins(shanghaiDate(now));
+    await loaded.addDemonstrationAccounts(opened.db, since, new Date(`${since}T01:00:00Z`));
+    const filesDirectory = join(dataDirectory(options), 'files');
+    await loaded.setDemonstrationDesk(opened.db, { protection: await openKeys(opened, options), filesDirectory, now });
     if (!options.serve) return 0;
     return await serve(opened, options, true, io, (address) =>
       [
