@@ -52,6 +52,10 @@ export class DeskOffice {
     this.random = random;
   }
 
+  get now(): Date {
+    return this.#clock.now;
+  }
+
   get today(): PlainDate {
     return shanghaiDate(this.#clock.now);
   }

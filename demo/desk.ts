@@ -4,8 +4,10 @@ import { loadCalendar } from '../src/platform/calendars/index.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import type { Protection } from '../src/platform/protection/index.ts';
 import { openCases } from './desk-cases.ts';
+import { collections } from './desk-collection.ts';
 import { disputesAndCorrections } from './desk-disputes.ts';
 import { type Course, DeskOffice, FIRST_LETTER } from './desk-office.ts';
+import { publicationsInWork } from './desk-publications.ts';
 import { demonstrationYear } from './input.ts';
 import { Random } from './random.ts';
 
@@ -55,7 +57,7 @@ export async function setDemonstrationDesk(
   try {
     const office = new DeskOffice(app, calendar, clock, now, new Random(`${division}/desk`));
     await office.signIn('chengban', 'shenhe', 'gongkai', 'fazhi', 'lingdao', 'jiandu', 'zhujian');
-    const refused = await office.work(allWork(office));
+    const refused = await office.work(allWork(office, db, division, shanghaiDate(now)));
     await office.signOut();
     return refused;
   } finally {
@@ -65,8 +67,13 @@ export async function setDemonstrationDesk(
 
 const TEN_YEARS_MS = 10 * 366 * 86_400_000;
 
-function allWork(office: DeskOffice): Course[] {
-  return [...openCases(office), ...disputesAndCorrections(office)];
+function allWork(office: DeskOffice, db: Database, division: string, today: PlainDate): Course[] {
+  return [
+    ...openCases(office),
+    ...disputesAndCorrections(office),
+    ...publicationsInWork(office, db, division),
+    ...collections(office, today),
+  ];
 }
 
 async function isSet(db: Database, division: string): Promise<boolean> {
