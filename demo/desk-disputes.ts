@@ -131,20 +131,20 @@ interface CorrectionWords {
   evidence: string;
 }
 
-async function registerCorrection(office: DeskOffice, words: CorrectionWords): Promise<string> {
+async function registerCorrection(office: DeskOffice, days: number, words: CorrectionWords): Promise<string> {
   const { id } = await office.ask<{ id: string }>(CLERK, 'POST', '/records-corrections', {
     organCode: OFFICE,
     applicantName: personName(office.random),
     ...words,
     receivedOn: office.today,
-    answerBy: office.after(20),
+    answerBy: office.before(days - 20),
   });
   return id;
 }
 
 async function* awaitsEvidence(office: DeskOffice): Course {
   yield office.before(6);
-  const id = await registerCorrection(office, {
+  const id = await registerCorrection(office, 6, {
     record: `信访事项登记表中本人的联系地址${INVENTED}`,
     requested: '将联系地址更正为现住址',
     evidence: '居住情况说明',
@@ -176,7 +176,7 @@ async function draftAnswer(
 
 async function* answerInReview(office: DeskOffice): Course {
   yield office.before(10);
-  const id = await registerCorrection(office, {
+  const id = await registerCorrection(office, 10, {
     record: `区政府表彰文件附件名单中本人的姓名用字${INVENTED}`,
     requested: '将名单中的姓名更正为居民身份证上的用字',
     evidence: '居民身份证复印件',
@@ -191,7 +191,7 @@ async function* answerInReview(office: DeskOffice): Course {
 
 async function* corrected(office: DeskOffice): Course {
   yield office.before(28);
-  const id = await registerCorrection(office, {
+  const id = await registerCorrection(office, 28, {
     record: `人才补助公示表中本人的毕业院校${INVENTED}`,
     requested: '更正毕业院校名称',
     evidence: '毕业证书复印件',

@@ -1,7 +1,7 @@
 import type { Channel } from '../src/capabilities/requests/index.ts';
 import type { PlainDate } from '../src/kernel/calendar/index.ts';
 import { type DeskOffice, DeskRefusedError, OFFICE } from './desk-office.ts';
-import { personName } from './names.ts';
+import { applicantName } from './names.ts';
 
 /** Whoever handles a case, reviews and signs its letters at the government's office. */
 export const CLERK = 'chengban';
@@ -29,7 +29,7 @@ export async function register(office: DeskOffice, of: NewCase): Promise<string>
     organCode: of.organ ?? OFFICE,
     channel: of.channel ?? 'in-person',
     applicantCategory: of.category ?? 'natural',
-    applicantName: of.applicant ?? personName(office.random),
+    applicantName: of.applicant ?? applicantName(of.category ?? 'natural', office.random),
     subject: of.subject,
     submittedOn: office.today,
     receivedOn: of.receivedOn === undefined ? office.today : of.receivedOn,

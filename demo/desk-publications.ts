@@ -162,14 +162,14 @@ interface Findings {
   findings: { id: string; text: string }[];
 }
 
-/** Went out with mistakes, found by the day's screening; two are given to the clerk, who disputes one. */
+/** Went out with mistakes, found by the day's screening; two are given to the clerk, who disputes one, the others wait. */
 function released(office: DeskOffice, db: Database, division: string): Course {
   const text = notice(
     '关于做好示例人才公寓配租工作的通知',
     '各单位既使没有申请对象也应当按时报送。',
-    '请各单位再接再励，按照原会议纪要中“以经济适用为原则”的表述做好配租。',
-    '配租结果由区工商局依据职责协助核查。',
-    '工作要严格坚守岗立，不得推委。',
+    '原会议纪要写明：“请各单位再接再励，以经济适用为原则。”',
+    '配租工作由区级主管部门统一布署，会议按排另行通知。',
+    '工作要严格坚守岗立。',
   );
   return bringTo(office, 7, 'approved', text, async function* (item) {
     await act(office, item, OFFICER, 'publish', { overruled: '时限紧迫，先行公布，随后核对改正' });
@@ -177,13 +177,14 @@ function released(office: DeskOffice, db: Database, division: string): Course {
     const clock = () => office.now;
     await doScreeningWork({ db, divisionCode: division, sources: [only(item.id)], readDocuments, clock });
     const { findings } = await office.ask<Findings>(OFFICER, 'GET', `/screening/findings?document=${item.id}&limit=50`);
-    const [first, second, third] = findings;
-    if (!first || !second || !third) throw new DeskRefusedError(`findings: ${findings.length}`);
-    for (const finding of [first, second, third]) await assign(office, finding.id);
+    const mistaken = findings.find((finding) => finding.text === '既使');
+    const quoted = findings.find((finding) => finding.text === '再接再励');
+    if (!mistaken || !quoted) throw new DeskRefusedError(`findings: ${findings.map((one) => one.text).join()}`);
+    for (const finding of [mistaken, quoted]) await assign(office, finding.id);
     yield office.before(5);
-    await office.ask(CLERK, 'POST', `/screening/findings/${third.id}/acts`, {
+    await office.ask(CLERK, 'POST', `/screening/findings/${quoted.id}/acts`, {
       act: 'dispute',
-      reason: '引用原会议纪要的表述，不宜改动',
+      reason: '引用原会议纪要的文字，不宜改动',
     });
   });
 }

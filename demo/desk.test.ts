@@ -104,7 +104,7 @@ describe('the working desks of the demonstration', () => {
       'settled',
     ]);
     expect(await countBy('publication', 'visibility')).toMatchObject({ published: 1, withdrawn: 1 });
-    expect(await countBy('screening_finding', 'state')).toMatchObject({ assigned: 2, disputed: 1 });
+    expect(await countBy('screening_finding', 'state')).toMatchObject({ assigned: 1, disputed: 1, open: 3 });
   });
 
   it('hold a collection with what was accepted, returned and is late', async () => {
