@@ -299,14 +299,15 @@ describe('the annual report', () => {
     });
     await at(HEAD, {}, async (page) => {
       await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
-      await page.getByRole('button', { name: '签发' }).click();
+      // Exactly: the name of the account has the word in it.
+      await page.getByRole('button', { name: '签发', exact: true }).click();
       await page.getByLabel(/签发意见/).fill('同意');
       await page.getByRole('button', { name: '确定' }).click();
       await page.getByText('已签发，待发布').first().waitFor();
       await page.getByRole('button', { name: '发布更正' }).click();
       await page.getByRole('button', { name: '确认发布' }).click();
       await page.getByRole('tab', { name: '发布版本（2）' }).click();
-      await page.getByText('补充存在的主要问题').first().waitFor();
+      await page.getByRole('tabpanel', { name: '发布版本（2）' }).getByText('补充存在的主要问题').waitFor();
       await page.getByText('首次发布').waitFor();
     });
   });

@@ -394,7 +394,7 @@ describe('the settings of the district', () => {
       await page.keyboard.press('Enter');
       await page.getByLabel('名称', { exact: true }).fill('关于试行错峰停车的通知');
       await page.getByRole('button', { name: '建立并开始编写' }).click();
-      await page.getByText(/33020601-01\/2026-0001/).waitFor();
+      await page.getByText('33020601-01/2026-0001', { exact: true }).waitFor();
     });
   });
 

@@ -211,7 +211,7 @@ it('shows an item from its first edition over a corrected one to its withdrawal'
 it('leads from an organ’s 依申请公开 to the form with that organ chosen, without JavaScript', async () => {
   await inContext({ javaScriptEnabled: false, viewport: viewports.phone }, async (page) => {
     await page.goto(`${address}/disclosure/33020609/statutory`);
-    await page.getByRole('navigation', { name: '政府信息公开' }).getByRole('link', { name: '依申请公开' }).click();
+    await page.getByRole('navigation', { name: '本栏目导航' }).getByRole('link', { name: '依申请公开' }).click();
     await page.getByRole('link', { name: '网上申请' }).click();
     expect(await page.getByLabel('受理机关').inputValue()).toBe('33020609');
   });

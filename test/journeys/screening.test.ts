@@ -84,7 +84,8 @@ async function at<T>(
       await page.getByLabel('登录名').fill(person);
       await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
       await page.getByRole('button', { name: '登录', exact: true }).click();
-      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+      // Not the navigation: on a phone it is opened from the header.
+      await page.getByRole('button', { name: /^切换为/ }).waitFor();
       sessions.set(person, await context.storageState());
     }
     const result = await act(page);

@@ -5,12 +5,13 @@ import { OWN_PICTURE } from './schema.ts';
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const NUMBERED = /^[\s(（]*(?:\d+|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.、)）\s]/i;
 
-/** Attributes of style under another name: the policy of the page would refuse them, aloud, where they are parsed. */
+/** Style and handlers under another name: the policy of the page would refuse them, aloud, where they are parsed. */
 function undressed(html: string): string {
   return html
     .replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, '')
     .replace(/<style\b[\s\S]*?<\/style>/gi, '')
-    .replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, '$1data-dress');
+    .replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, '$1data-dress')
+    .replace(/(?<=<[a-z][^>]*\s)on(?=[a-z]+\s*=)/gi, 'data-on');
 }
 
 const dressOf = (element: Element | null): string => element?.getAttribute('data-dress') ?? '';

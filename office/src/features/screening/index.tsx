@@ -1,6 +1,5 @@
-import { Tabs } from 'antd';
 import { lazy } from 'react';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { useOffice } from '../../session.tsx';
 import { NotFound } from '../../shell/states.tsx';
 import './screening.css';
@@ -17,8 +16,6 @@ const Report = lazy(() => import('./report.tsx'));
 /** Everything of screening, behind `/screening`. */
 export default function Screening() {
   const { may } = useOffice();
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
   if (!may('screening.read')) return <NotFound />;
   const pages = [
     { key: '', label: '概况' },
@@ -29,15 +26,16 @@ export default function Screening() {
     { key: 'channels', label: '新媒体' },
     { key: 'reports', label: '周报、小结' },
   ];
-  const active = pathname.split('/')[2] ?? '';
   return (
     <>
-      <Tabs
-        className="screening-tabs"
-        activeKey={active}
-        items={pages}
-        onChange={(key) => void navigate(`/screening/${key}`)}
-      />
+      {/* Links, since each is a page with an address of its own. */}
+      <nav className="screening-pages" aria-label="内容筛查">
+        {pages.map(({ key, label }) => (
+          <NavLink key={key} to={`/screening/${key}`} end={key === ''}>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
       <Routes>
         <Route index element={<Overview />} />
         <Route path="findings" element={<Findings />} />

@@ -204,6 +204,23 @@ function Node({ organ, node, counts }: { organ: Organ; node: CatalogueNode; coun
   );
 }
 
+/** A node with all below it, as deep as the organ has made its catalogue. */
+function Branch(props: { organ: Organ; node: CatalogueNode; counts: ReadonlyMap<string, number> }) {
+  const { organ, node, counts } = props;
+  return (
+    <li>
+      <Node organ={organ} node={node} counts={counts} />
+      {node.children.length > 0 && (
+        <ul>
+          {node.children.map((child) => (
+            <Branch key={child.code} organ={organ} node={child} counts={counts} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
 /** 法定主动公开内容: the tree of Arts. 20 and 21 with how much stands in each. */
 export function statutoryPage(
   organ: Organ,
@@ -228,18 +245,7 @@ export function statutoryPage(
         />
         <ol class="catalogue">
           {tree.map((node) => (
-            <li key={node.code}>
-              <Node organ={organ} node={node} counts={counts} />
-              {node.children.length > 0 && (
-                <ul>
-                  {node.children.map((child) => (
-                    <li key={child.code}>
-                      <Node organ={organ} node={child} counts={counts} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </li>
+            <Branch key={node.code} organ={organ} node={node} counts={counts} />
           ))}
         </ol>
       </>
