@@ -16,9 +16,6 @@ export class DeskRefusedError extends Error {
   override name = 'DeskRefusedError';
 }
 
-/** The letter that is begun first; where it is, the desk was set. */
-export const FIRST_LETTER = labelledUuid('desk/letter/1');
-
 const FIRST_HOUR = 'T01:05:00Z';
 const BETWEEN_ACTS_MS = 40_000;
 const BETWEEN_PARTS_MS = 300_000;

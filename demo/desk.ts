@@ -6,7 +6,8 @@ import type { Protection } from '../src/platform/protection/index.ts';
 import { openCases } from './desk-cases.ts';
 import { collections } from './desk-collection.ts';
 import { disputesAndCorrections } from './desk-disputes.ts';
-import { type Course, DeskOffice, FIRST_LETTER } from './desk-office.ts';
+import { isDeskSet } from './desk-mark.ts';
+import { type Course, DeskOffice } from './desk-office.ts';
 import { publicationsInWork } from './desk-publications.ts';
 import { demonstrationYear } from './input.ts';
 import { Random } from './random.ts';
@@ -36,7 +37,7 @@ export async function setDemonstrationDesk(
   const { division } = demonstrationYear();
   const begins = deskBegins(shanghaiDate(now));
   const calendar = await loadCalendar(db);
-  if (yearOf(shanghaiDate(now)) > calendar.lastYear || (await isSet(db, division)) || !(await areThere(db, begins)))
+  if (yearOf(shanghaiDate(now)) > calendar.lastYear || (await isDeskSet(db, division)) || !(await areThere(db, begins)))
     return [];
   const clock = { now: new Date(`${addDays(begins, 1)}T01:00:00Z`) };
   const app = await buildApp({
@@ -74,16 +75,6 @@ function allWork(office: DeskOffice, db: Database, division: string, today: Plai
     ...publicationsInWork(office, db, division),
     ...collections(office, today),
   ];
-}
-
-async function isSet(db: Database, division: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('case_letter')
-    .select('id')
-    .where('division_code', '=', division)
-    .where('id', '=', FIRST_LETTER)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 async function areThere(db: Database, since: PlainDate): Promise<boolean> {

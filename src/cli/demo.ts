@@ -1,23 +1,24 @@
 import { join } from 'node:path';
+import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD, describeAccounts } from '../../demo/accounts.ts';
+import { isDeskSet } from '../../demo/desk-mark.ts';
 import { shanghaiDate } from '../kernel/calendar/index.ts';
 import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
+import type { OpenDatabase } from '../platform/database/index.ts';
 import { dataDirectory, openKeys } from './open.ts';
 import { openWhileLoading, type ServeCommandOptions, serve } from './serve.ts';
 import { checkSettings, readPort } from './settings.ts';
 
-/** What builds the district, and the server. */
-async function load() {
-  const [accounts, desk, district, information, reports, screening] = await Promise.all([
-    import('../../demo/accounts.ts'),
+/** What builds the district. */
+async function loadBuilders() {
+  const [desk, district, information, reports, screening] = await Promise.all([
     import('../../demo/desk.ts'),
     import('../../demo/index.ts'),
     import('../../demo/publications.ts'),
     import('../../demo/reports.ts'),
     import('../../demo/screening.ts'),
-    import('../main.ts'),
   ]);
-  return { ...accounts, ...desk, ...district, ...information, ...reports, ...screening };
+  return { ...desk, ...district, ...information, ...reports, ...screening };
 }
 
 export interface DemoOptions extends ServeCommandOptions {
@@ -25,39 +26,47 @@ export interface DemoOptions extends ServeCommandOptions {
   serve: boolean;
 }
 
+/** Builds what is not there yet; each part looks for itself. */
+async function build(opened: OpenDatabase, options: DemoOptions, io: CommandIo): Promise<void> {
+  const builders = await loadBuilders();
+  if (!(await builders.isDistrictBuilt(opened.db))) {
+    io.err('正在建立演示数据（北仑区，人名均为虚构）…\n');
+    const calendar = await loadCalendar(opened.db);
+    let shown = '';
+    await builders.buildDemonstrationDistrict(opened.db, calendar, {
+      today: shanghaiDate(new Date()),
+      protection: await openKeys(opened, options),
+      onProgress: (done, total, what) => {
+        const line = `  ${what} ${Math.round((done / total) * 100)}%`;
+        if (line === shown) return;
+        shown = line;
+        if (process.stderr.isTTY) io.err(`\r${line}\u001b[K`);
+      },
+    });
+    if (process.stderr.isTTY) io.err('\r\u001b[K');
+    await builders.publishDemonstrationReports(opened.db);
+    await opened.maintain();
+    io.err('演示数据已建立\n');
+  } else await builders.publishDemonstrationReports(opened.db);
+  const now = new Date();
+  await builders.publishDemonstrationInformation(opened.db, shanghaiDate(now));
+  await builders.screenDemonstrationYear(opened.db);
+  const since = builders.deskBegins(shanghaiDate(now));
+  await addDemonstrationAccounts(opened.db, since, new Date(`${since}T01:00:00Z`));
+  await builders.setDemonstrationDesk(opened.db, {
+    protection: await openKeys(opened, options),
+    filesDirectory: join(dataDirectory(options), 'files'),
+    now,
+  });
+}
+
 /** `gongkai demo`: builds the demonstration district where there is none, then serves it. */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
   checkSettings();
-  const { opened, loaded } = await openWhileLoading(options, load);
-  const { publishDemonstrationReports, DEMONSTRATION_PASSWORD } = loaded;
+  const { opened } = await openWhileLoading(options, () => import('../main.ts'));
   try {
-    if (!(await loaded.isDistrictBuilt(opened.db))) {
-      io.err('正在建立演示数据（北仑区，人名均为虚构）…\n');
-      const calendar = await loadCalendar(opened.db);
-      let shown = '';
-      await loaded.buildDemonstrationDistrict(opened.db, calendar, {
-        today: shanghaiDate(new Date()),
-        protection: await openKeys(opened, options),
-        onProgress: (done, total, what) => {
-          const line = `  ${what} ${Math.round((done / total) * 100)}%`;
-          if (line === shown) return;
-          shown = line;
-          if (process.stderr.isTTY) io.err(`\r${line}\u001b[K`);
-        },
-      });
-      if (process.stderr.isTTY) io.err('\r\u001b[K');
-      await publishDemonstrationReports(opened.db);
-      await opened.maintain();
-      io.err('演示数据已建立\n');
-    } else await publishDemonstrationReports(opened.db);
-    await loaded.publishDemonstrationInformation(opened.db, shanghaiDate(new Date()));
-    await loaded.screenDemonstrationYear(opened.db);
-    const now = new Date();
-    const since = loaded.deskBegins(shanghaiDate(now));
-    await loaded.addDemonstrationAccounts(opened.db, since, new Date(`${since}T01:00:00Z`));
-    const filesDirectory = join(dataDirectory(options), 'files');
-    await loaded.setDemonstrationDesk(opened.db, { protection: await openKeys(opened, options), filesDirectory, now });
+    if (!(await isDeskSet(opened.db))) await build(opened, options, io);
     if (!options.serve) return 0;
     return await serve(opened, options, true, io, (address) =>
       [
@@ -67,7 +76,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
         `  年度报告        ${address}/reports/330206/2022`,
         `  接口说明        ${address}/api/openapi.json`,
         `  账号（密码均为 ${DEMONSTRATION_PASSWORD}）`,
-        ...loaded.describeAccounts(),
+        ...describeAccounts(),
         '按 Ctrl+C 停止。',
         '',
       ].join('\n'),
