@@ -35,7 +35,7 @@ export default function FeeLedgerPage() {
     <>
       <PageTitle title="信息处理费台账" />
       <Card>
-        <div className="file-actions">
+        <div className="file-actions fee-period">
           <label htmlFor="fee-from">通知日期自</label>
           <DateField id="fee-from" value={from} onChange={(value) => value && setFrom(value)} />
           <label htmlFor="fee-to">至</label>
@@ -53,9 +53,13 @@ export default function FeeLedgerPage() {
           loading={isPending}
           dataSource={data?.lines ?? []}
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: 900 }}
           locale={{
-            emptyText: <Empty description="这段时间没有收费通知。收费通知书在申请页面的“文书”中起草。" />,
+            emptyText: isPending ? (
+              ' '
+            ) : (
+              <Empty description="这段时间没有收费通知。收费通知书在申请页面的“文书”中起草。" />
+            ),
           }}
           columns={[
             {
@@ -65,7 +69,15 @@ export default function FeeLedgerPage() {
               ),
             },
             { title: '机关', dataIndex: 'organName' },
-            { title: '通知书', render: (_, { noticeNumber, notifiedOn }) => `${noticeNumber ?? ''} ${notifiedOn}` },
+            {
+              title: '通知书',
+              render: (_, { noticeNumber, notifiedOn }) => (
+                <>
+                  {noticeNumber}
+                  <span className="sub">{notifiedOn}</span>
+                </>
+              ),
+            },
             {
               title: '计费',
               render: (_, { mode, quantity, itemsBefore }) =>
@@ -76,7 +88,15 @@ export default function FeeLedgerPage() {
             { title: '缴费期限', render: (_, { payBy }) => payBy ?? '—' },
             {
               title: '缴费',
-              render: (_, { paidOn, receiptNumber }) => (paidOn ? `${paidOn}，票据${receiptNumber ?? '未登记'}` : '—'),
+              render: (_, { paidOn, receiptNumber }) =>
+                paidOn ? (
+                  <>
+                    {paidOn}
+                    <span className="sub">票据{receiptNumber ?? '未登记'}</span>
+                  </>
+                ) : (
+                  '—'
+                ),
             },
             { title: '状态', render: (_, { status, statusLabel }) => <Tag color={TONES[status]}>{statusLabel}</Tag> },
           ]}

@@ -29,25 +29,41 @@ export default function Waiting() {
           loading={isPending}
           dataSource={data?.letters ?? []}
           pagination={false}
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: <Empty description="没有等待您审核或者签发的文书" /> }}
+          scroll={{ x: 840 }}
+          locale={{ emptyText: isPending ? ' ' : <Empty description="没有等待您审核或者签发的文书" /> }}
           columns={[
+            { title: '答复期限', width: 110, render: (_, { due }) => due ?? '—' },
             {
               title: '文书',
               render: (_, { applicationId, title }) => <Link to={`/requests/${applicationId}`}>{title}</Link>,
             },
-            { title: '申请', render: (_, { applicationNumber, organName }) => `${applicationNumber} ${organName}` },
+            { title: '待办', width: 90, render: (_, { acts }) => acts.map((act) => LABELS[act] ?? act).join('、') },
+            {
+              title: '申请',
+              width: 130,
+              render: (_, { applicationNumber, organName }) => (
+                <>
+                  {applicationNumber}
+                  <span className="sub">{organName}</span>
+                </>
+              ),
+            },
             {
               title: '所需政府信息',
               render: (_, { subject }) => <span className="waiting-subject">{subject}</span>,
             },
-            { title: '待办', render: (_, { acts }) => acts.map((act) => LABELS[act] ?? act).join('、') },
             {
               title: '提交',
-              render: (_, { submittedBy, submittedAt }) =>
-                `${submittedBy} ${new Date(submittedAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })}`,
+              width: 190,
+              render: (_, { submittedBy, submittedAt }) => (
+                <>
+                  {submittedBy}
+                  <span className="sub">
+                    {new Date(submittedAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })}
+                  </span>
+                </>
+              ),
             },
-            { title: '答复期限', render: (_, { due }) => due ?? '—' },
           ]}
         />
       </Card>

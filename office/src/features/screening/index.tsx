@@ -31,7 +31,7 @@ export default function Screening() {
       {/* Links, since each is a page with an address of its own. */}
       <nav className="screening-pages" aria-label="内容筛查">
         {pages.map(({ key, label }) => (
-          <NavLink key={key} to={`/screening/${key}`} end={key === ''}>
+          <NavLink key={key} to={key === '' ? '/screening' : `/screening/${key}`} end={key === ''}>
             {label}
           </NavLink>
         ))}
