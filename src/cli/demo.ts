@@ -29,7 +29,8 @@ export interface DemoOptions extends ServeCommandOptions {
 /** Builds what is not there yet; each part looks for itself. */
 async function build(opened: OpenDatabase, options: DemoOptions, io: CommandIo): Promise<void> {
   const builders = await loadBuilders();
-  if (!(await builders.isDistrictBuilt(opened.db))) {
+  const isNew = !(await builders.isDistrictBuilt(opened.db));
+  if (isNew) {
     io.err('正在建立演示数据（北仑区，人名均为虚构）…\n');
     const calendar = await loadCalendar(opened.db);
     let shown = '';
@@ -46,18 +47,19 @@ async function build(opened: OpenDatabase, options: DemoOptions, io: CommandIo):
     if (process.stderr.isTTY) io.err('\r\u001b[K');
     await builders.publishDemonstrationReports(opened.db);
     await opened.maintain();
-    io.err('演示数据已建立\n');
   } else await builders.publishDemonstrationReports(opened.db);
   const now = new Date();
   await builders.publishDemonstrationInformation(opened.db, shanghaiDate(now));
   await builders.screenDemonstrationYear(opened.db);
   const since = builders.deskBegins(shanghaiDate(now));
   await addDemonstrationAccounts(opened.db, since, new Date(`${since}T01:00:00Z`));
-  await builders.setDemonstrationDesk(opened.db, {
+  const refused = await builders.setDemonstrationDesk(opened.db, {
     protection: await openKeys(opened, options),
     filesDirectory: join(dataDirectory(options), 'files'),
     now,
   });
+  for (const what of refused) io.err(`演示办公桌上有一项未能建立：${what}\n`);
+  if (isNew) io.err('演示数据已建立\n');
 }
 
 /** `gongkai demo`: builds the demonstration district where there is none, then serves it. */
