@@ -4,6 +4,7 @@ import { registerFigureRoutes } from './capabilities/administrative-acts/index.t
 import {
   registerAnnualReport,
   registerCollectionRoutes,
+  registerOwnReportRoutes,
   registerReportCheckRoutes,
   registerReportOfficeApi,
   registerTaskRoutes,
@@ -111,7 +112,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerReportOfficeApi(app, db, division, clock);
   await registerReportCheckRoutes(app, db, division);
   registerCollectionRoutes(app, db, division, clock);
-  await registerTaskRoutes(app, db, division, clock);
+  registerTaskRoutes(app, db, division, clock);
+  await registerOwnReportRoutes(app, db, division, clock);
   registerFigureRoutes(app, office);
   registerScreening(app, {
     db,

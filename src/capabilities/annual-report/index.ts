@@ -1,6 +1,7 @@
 /** Public surface of 政府信息公开工作年度报告. */
 export { registerCollectionRoutes } from './api/collection-routes.ts';
 export { registerReportOfficeApi } from './api/office-routes.ts';
+export { registerOwnReportRoutes } from './api/own-report-routes.ts';
 export { registerReportCheckRoutes } from './api/report-check-routes.ts';
 export { registerTaskRoutes } from './api/task-routes.ts';
 export { collectionReminders } from './collecting/reminders.ts';

@@ -17,6 +17,7 @@ export type { OpenMetricsRegistry } from './metrics.ts';
 export { PageCache, type PageCacheOptions, registerPageCache, type VersionSource } from './page-cache.ts';
 export {
   type FieldError,
+  fieldFault,
   fileResponse,
   type Problem,
   ProblemError,

@@ -52,6 +52,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** A fault of one field of the body, which forms show beside it. @param detail one sentence without its full stop */
+export function fieldFault(pointer: string, detail: string): ProblemError {
+  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
+}
+
 interface Wording {
   readonly title: string;
   readonly detail: string;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   authorise,
   decide,
@@ -146,8 +146,4 @@ export function registerFigureRoutes(
       }
     },
   );
-}
-
-function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
 }

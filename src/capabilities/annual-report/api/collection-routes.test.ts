@@ -19,6 +19,7 @@ import { renderReport } from '../render/index.ts';
 import { findRow } from '../rules/form.ts';
 import { registerCollectionRoutes } from './collection-routes.ts';
 import { registerReportOfficeApi } from './office-routes.ts';
+import { registerOwnReportRoutes } from './own-report-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
 
 const open = withTestDatabases();
@@ -35,7 +36,8 @@ beforeEach(async () => {
   await insertSampleOrgans(db);
   office = await TestOffice.open(db, {}, async (app) => {
     registerCollectionRoutes(app, db, DIVISION, () => office.now);
-    await registerTaskRoutes(app, db, DIVISION, () => office.now);
+    registerTaskRoutes(app, db, DIVISION, () => office.now);
+    await registerOwnReportRoutes(app, db, DIVISION, () => office.now);
     registerReportOfficeApi(app, db, DIVISION, () => office.now);
   });
   office.now = new Date('2023-01-05T01:00:00Z');

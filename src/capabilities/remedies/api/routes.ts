@@ -6,7 +6,7 @@ import { type PlainDate, shanghaiDate } from '../../../kernel/calendar/index.ts'
 import type { JsonValue } from '../../../platform/audit/index.ts';
 import { calendarReader } from '../../../platform/calendars/cache.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   type Act,
   auditedAct,
@@ -336,10 +336,6 @@ export function registerRemedyRoutes(app: FastifyInstance, { db, division, clock
       return reply.status(201).send({ sequence });
     },
   );
-}
-
-function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
 }
 
 /** How the record names who did it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { examineFile, openSealed, storeSealed } from '../../../platform/files/index.ts';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   type Act,
   auditedAct,
@@ -29,7 +29,7 @@ import {
 import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf, settled } from './context.ts';
 import { dateInput, lineInput } from './event-input.ts';
-import { asLetterProblem, fieldFault } from './letter-problems.ts';
+import { asLetterProblem } from './letter-problems.ts';
 import { readUpload, sendFile } from './uploads.ts';
 
 const TAGS = ['case-file'];

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import type { JsonValue } from '../../../platform/audit/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   auditedAct,
   authorise,
@@ -60,10 +60,6 @@ async function asProblem<T>(work: () => Promise<T>): Promise<T> {
     }
     throw error;
   }
-}
-
-function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
 }
 
 /** One case: its page, its personal data, its next act, and the registration of a new one. */

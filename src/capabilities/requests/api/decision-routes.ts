@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { PlainDate, WorkingCalendar } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   auditedAct,
   authorise,
@@ -30,7 +30,6 @@ import { listLetters } from '../store/letters.ts';
 import { maskApplicantName } from './applicant.ts';
 import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf } from './context.ts';
-import { fieldFault } from './letter-problems.ts';
 
 const TAGS = ['decisions'];
 const ofCase = z.object({ id: z.uuid() });

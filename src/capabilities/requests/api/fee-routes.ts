@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/audit/index.ts';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { auditedAct, authorise, listOrgans, notFound, requirePermission } from '../../../platform/identity/index.ts';
 import { recordEvent } from '../commands/record-event.ts';
 import { RequestChangedError } from '../commands/refused.ts';
@@ -13,7 +13,7 @@ import { countItemsBefore, type LedgerLine, listLedger, setReceiptNumber } from 
 import { readCase } from './case-view.ts';
 import { type RequestsContext, reachedOrgans, recorderOf } from './context.ts';
 import { dateInput, lineInput } from './event-input.ts';
-import { asLetterProblem, fieldFault } from './letter-problems.ts';
+import { asLetterProblem } from './letter-problems.ts';
 import { organCodeInput } from './schemas.ts';
 
 const TAGS = ['fees'];

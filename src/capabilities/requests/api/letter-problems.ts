@@ -9,10 +9,6 @@ import { WrongLetterError } from '../letters/rules/assemble.ts';
 /** When to ask again for a document that could not be typeset now. */
 const BUSY_SECONDS = 10;
 
-export function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
-}
-
 /** Says to a screen what the commands say. */
 export async function asLetterProblem<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/audit/index.ts';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   auditedAct,
   authorise,
@@ -28,7 +28,7 @@ import { findLetter, listLetters, listSteps, listWaiting, type StoredLetter } fr
 import { maskApplicantName } from './applicant.ts';
 import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf, settled } from './context.ts';
-import { asLetterProblem, fieldFault } from './letter-problems.ts';
+import { asLetterProblem } from './letter-problems.ts';
 import {
   actOnLetterSchema,
   draftLetterSchema,

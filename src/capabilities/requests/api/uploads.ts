@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProblemError } from '../../../platform/http/index.ts';
+import { fieldFault, ProblemError } from '../../../platform/http/index.ts';
 import { LARGEST_FILE } from '../intake/draft-files.ts';
-import { fieldFault } from './letter-problems.ts';
 
 /** A file of a case: saved, never shown inside the office. */
 export function sendFile(reply: FastifyReply, name: string, mediaType: string, content: Buffer) {

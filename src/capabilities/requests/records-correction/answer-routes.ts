@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { formatChinese, shanghaiDate } from '../../../kernel/calendar/index.ts';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { auditedAct, authorise, notFound, requirePermission } from '../../../platform/identity/index.ts';
 import { type RequestsContext, settled } from '../api/context.ts';
 import { asLetterProblem } from '../api/letter-problems.ts';
@@ -11,7 +11,7 @@ import { letterDocx, letterPdf } from '../letters/render.ts';
 import { composeLetter, type Letter } from '../letters/rules/assemble.ts';
 import { letterRules } from '../letters/rules/kinds.ts';
 import { applicationOf, composeAnswer, issueAnswer } from './answer.ts';
-import { correctionCases, fieldFault, permissionToAct } from './case.ts';
+import { correctionCases, permissionToAct } from './case.ts';
 import { type CorrectionEvent, foldCorrection } from './course.ts';
 import { openCorrectionLetter } from './letter-store.ts';
 import { actBody, draftBody, parameters, serveBody } from './schemas.ts';

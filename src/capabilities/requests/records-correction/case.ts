@@ -61,10 +61,6 @@ export function earlierActorsOf(found: StoredCorrectionRequest): { act: Act; per
   });
 }
 
-export function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
-}
-
 /** Tells who came second what the first one did. */
 export function changedMeanwhile(found: StoredCorrectionRequest): ProblemError {
   const last = found.events.at(-1)!;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import {
   auditedAct,
   authorise,
@@ -12,7 +12,7 @@ import {
 import { type RequestsContext, recorderOf } from '../api/context.ts';
 import { organCodeInput } from '../api/schemas.ts';
 import { formatCode, formatReference } from '../rules/intake/reference.ts';
-import { correctionCases, fieldFault } from './case.ts';
+import { correctionCases } from './case.ts';
 import { caseSchema, itemSchema, parameters, recordBody, registerBody, registeredSchema } from './schemas.ts';
 import { CORRECTION_SUBJECT, insertCorrection, listCorrections, renewCorrectionCode } from './store.ts';
 

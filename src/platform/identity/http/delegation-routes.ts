@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
-import { problemResponses, zodRoutes } from '../../http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../http/index.ts';
 import {
   type Delegation,
   DelegationRefusedError,
@@ -18,7 +18,6 @@ import { decide, organsWhere } from '../permissions/decide.ts';
 import { authorise, notFound, requireActor, signedIn } from './access.ts';
 import { auditedAct } from './audited.ts';
 import { organNamesOf } from './me.ts';
-import { fieldFault } from './me-routes.ts';
 import { delegablePostSchema, delegationSchema, newDelegationSchema } from './schemas.ts';
 import type { IdentityContext } from './settings.ts';
 

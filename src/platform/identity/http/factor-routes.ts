@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
+import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { checkPassword } from '../passwords/store.ts';
 import { listPasskeys, registerPasskey, registrationOptions, removePasskey } from '../second-factor/passkeys.ts';
 import { countRecoveryCodes, makeRecoveryCodes } from '../second-factor/recovery-codes.ts';
@@ -10,7 +10,6 @@ import { closeOtherSessions } from '../sessions/sessions.ts';
 import { beginAttempt, forgetFailures } from '../sessions/throttle.ts';
 import { notFound, requireActor, requireSession, signedIn } from './access.ts';
 import { auditedAct } from './audited.ts';
-import { fieldFault } from './me-routes.ts';
 import { relyingParty } from './relying-party.ts';
 import { lineSchema, passkeySchema, registrationResponseSchema } from './schemas.ts';
 import { tooManyAttempts } from './session-routes.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
+import { fieldFault, problemResponses, zodRoutes } from '../../http/index.ts';
 import { passwordFault } from '../passwords/policy.ts';
 import { checkPassword, isPasswordDue, setPassword } from '../passwords/store.ts';
 import { closeOtherSessions, closeSession, listSessions } from '../sessions/sessions.ts';
@@ -127,8 +127,4 @@ export function registerMeRoutes(app: FastifyInstance, context: IdentityContext)
         return { answer: { closed }, detail: { after: { closed } } };
       }),
   );
-}
-
-export function fieldFault(pointer: string, detail: string): ProblemError {
-  return new ProblemError(400, `${detail}。`, { kind: 'validation', errors: [{ in: 'body', pointer, detail }] });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { shanghaiDate } from '../../../kernel/calendar/index.ts';
 import type { Database } from '../../database/index.ts';
-import { ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
+import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../http/index.ts';
 import { findOrgan } from '../organs.ts';
 import { makeUpPassword } from '../passwords/make-up.ts';
 import { setPassword } from '../passwords/store.ts';
@@ -16,7 +16,6 @@ import { closeOtherSessions } from '../sessions/sessions.ts';
 import { authorise, notFound, requireActor, requirePermission } from './access.ts';
 import { auditedAct } from './audited.ts';
 import { organNamesOf, postAnswer } from './me.ts';
-import { fieldFault } from './me-routes.ts';
 import {
   dateSchema,
   initialPasswordSchema,
