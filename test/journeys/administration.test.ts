@@ -1,46 +1,24 @@
-import type { FastifyInstance } from 'fastify';
 import { TOTP } from 'otpauth';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
-import type { Database } from '../../src/platform/database/index.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
-import { accessibilityProblems, launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
-import { actAs, expectCleanInEveryLook, faultBeside, signIn } from '../support/office.ts';
+import { describe, expect, it } from 'vitest';
+import { DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
+import { accessibilityProblems } from '../support/browser.ts';
+import { expectCleanInEveryLook, faultBeside, signIn } from '../support/office.ts';
+import { withOffice } from '../support/office-journey.ts';
 
 // Organs, the audit record, second factors and the editor, in Chromium.
 
-const open = withTestDatabases();
-let db: Database;
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
+// Passkeys are for names.
+const office = withOffice({ clock: null, host: 'localhost', expected: /status of (?:400|401|403|404|409|422)/ });
 
-beforeAll(async () => {
-  await ensureOfficeBuilt();
-  db = await open();
-  app = await buildDistrictApp(db, { signInsPerMinute: 1000 });
-  await addDemonstrationAccounts(db, districtToday, new Date());
-  // Passkeys are for names: localhost counts as a secure one.
-  address = (await app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
-
-const at = (person: string, act: (page: Page) => Promise<void>): Promise<void> => actAs(browser, address, person, act);
+const { at } = office;
 const clean = async (page: Page): Promise<void> => expect(await accessibilityProblems(page)).toEqual([]);
 /** The organs change on the day they are told of. */
 const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 
 /** Opens the form of a change of organs, with its day and document filled in. */
 async function beginChange(page: Page, kind: string, document: string): Promise<Locator> {
-  await page.goto(`${address}/office/organs`);
+  await page.goto(`${office.address}/office/organs`);
   await page.getByRole('button', { name: '登记机构调整' }).click();
   await page.getByRole('menuitem', { name: kind }).click();
   const form = page.getByRole('dialog');
@@ -70,7 +48,7 @@ async function fillOrgan(page: Page, at: string, code: string, name: string): Pr
 describe('organs', () => {
   it('are renamed with their day, and looked at as they were before', async () => {
     await at('guanli', async (page) => {
-      await page.goto(`${address}/office/organs`);
+      await page.goto(`${office.address}/office/organs`);
       await page.getByText('宁波市北仑区商务局').first().waitFor();
       await expectCleanInEveryLook(page);
       const form = await beginChange(page, '机构更名', '虚构〔2026〕1号');
@@ -90,7 +68,7 @@ describe('organs', () => {
         '宁波市北仑区商务和会展局',
         '虚构〔2026〕1号',
       ]);
-      await page.goto(`${address}/office/organs?asOf=2022-06-01`);
+      await page.goto(`${office.address}/office/organs?asOf=2022-06-01`);
       await page.getByText('以下为2022-06-01的机构设置').waitFor();
       await page.getByText('宁波市北仑区商务局').first().waitFor();
       await expectCleanInEveryLook(page);
@@ -118,7 +96,7 @@ describe('organs', () => {
       const tree = page.getByRole('tree');
       await tree.getByText('宁波市北仑区经济和科技局').waitFor();
       expect(await tree.getByText('宁波市北仑区科学技术局').count()).toBe(0);
-      await page.goto(`${address}/office/organs?asOf=2022-06-01`);
+      await page.goto(`${office.address}/office/organs?asOf=2022-06-01`);
       await page.getByRole('tree').getByText('宁波市北仑区科学技术局').waitFor();
     });
   });
@@ -147,11 +125,15 @@ describe('organs', () => {
 describe('the audit record', () => {
   it('is proven whole; a record changed behind its back is named', async () => {
     await at('shenji', async (page) => {
-      await page.goto(`${address}/office/audit/proof`);
+      await page.goto(`${office.address}/office/audit/proof`);
       await page.getByRole('button', { name: '开始校验' }).click();
       await page.getByText('记录完整，没有被改动').waitFor();
       await clean(page);
-      await db.updateTable('audit_event').set({ reason: '改写' }).where('action', '=', 'session.sign-in').execute();
+      await office.db
+        .updateTable('audit_event')
+        .set({ reason: '改写' })
+        .where('action', '=', 'session.sign-in')
+        .execute();
       await page.getByRole('button', { name: '开始校验' }).click();
       await page.getByText('内容被改动').first().waitFor();
       await clean(page);
@@ -162,7 +144,7 @@ describe('the audit record', () => {
 describe('second factors', () => {
   it('are set up with recovery codes, one of which opens the door; a passkey opens it alone', async () => {
     await at('fazhi', async (page) => {
-      await page.goto(`${address}/office/account`);
+      await page.goto(`${office.address}/office/account`);
       await page.getByRole('button', { name: '启用动态口令' }).click();
       await page.getByLabel('本人密码').fill(DEMONSTRATION_PASSWORD);
       await page.getByRole('button', { name: '下一步' }).click();
@@ -214,7 +196,7 @@ describe('second factors', () => {
 describe('the editor', () => {
   it('corrects a finding by a click, which can be undone, and keeps footnotes and tables', async () => {
     await at('chengban', async (page) => {
-      await page.goto(`${address}/office/design`);
+      await page.goto(`${office.address}/office/design`);
       const text = page.getByRole('textbox', { name: '正文示例' });
       await text.waitFor();
       await clean(page);

@@ -1,23 +1,13 @@
-import type { FastifyInstance } from 'fastify';
 import { readXlsx } from 'hucre/xlsx';
 import { TOTP } from 'otpauth';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
-import type { Database } from '../../src/platform/database/index.ts';
+import { describe, expect, it } from 'vitest';
 import { findPersonByName } from '../../src/platform/identity/people/persons.ts';
 import { beginTotp, removeTotp, takeTotpCode } from '../../src/platform/identity/second-factor/totp.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
 import { openTestProtection } from '../../src/platform/protection/testing/protection.ts';
-import {
-  accessibilityProblems,
-  horizontalOverflow,
-  launchBrowser,
-  type TestBrowser,
-  viewports,
-} from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
+import { accessibilityProblems, horizontalOverflow, viewports } from '../support/browser.ts';
+import { signIn } from '../support/office.ts';
+import { districtNow, withOffice } from '../support/office-journey.ts';
 
 /** A clerk of the housing bureau, whose desk holds cases in several states. */
 const CLERK = 'zhujian';
@@ -28,67 +18,21 @@ const OFFICER = 'gongkai';
 const REVIEWER = 'shenhe';
 const HEAD = 'lingdao';
 
-const now = new Date(`${districtToday}T02:00:00Z`);
-const open = withTestDatabases();
-let db: Database;
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
+const now = districtNow;
+// The clock of the district stands on its day, so that what is due today is due today.
+const office = withOffice();
 
-beforeAll(async () => {
-  await ensureOfficeBuilt();
-  db = await open();
-  // The clock of the district stands on its day, so that what is due today is due today.
-  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
-  await addDemonstrationAccounts(db, districtToday, now);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
-
-/** Messages that tell of an answer the test itself provoked; the browser writes them for every 4xx. */
-const EXPECTED = /status of (?:400|401|404|409|422)/;
-
-/** Signs in and acts; fails on anything the browser refused: policy, script, missing file. */
-async function at(
+/** Acts in the office; nobody is signed in for `null`. */
+const at = (
   person: string | null,
-  options: BrowserContextOptions,
+  context: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
-  expected = EXPECTED,
-): Promise<void> {
-  const context = await browser.open(options);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office/`);
-    if (person !== null) {
-      await signIn(page, person);
-      await page.getByRole('heading', { name: '工作台' }).waitFor();
-    }
-    await act(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-async function signIn(page: Page, name: string, password = DEMONSTRATION_PASSWORD): Promise<void> {
-  await page.getByLabel('登录名').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-}
+  expected?: RegExp,
+) => office.at(person, act, { context, ...(expected ? { expected } : {}) });
 
 /** Opens an open case of the clerk's that is being worked on, with its due day well ahead. */
 async function openCase(page: Page): Promise<void> {
-  await page.goto(`${address}/office/requests?state=processing&sort=due&order=desc`);
+  await page.goto(`${office.address}/office/requests?state=processing&sort=due&order=desc`);
   await page.getByText(/共\d+件/).waitFor();
   await page.locator('tbody a').first().click();
   await page.getByText('逐日说明').waitFor();
@@ -97,7 +41,7 @@ async function openCase(page: Page): Promise<void> {
 describe('signing in', () => {
   it('refuses a wrong password with what to do, and lands where one wanted to go', async () => {
     await at(null, {}, async (page) => {
-      await page.goto(`${address}/office/requests`);
+      await page.goto(`${office.address}/office/requests`);
       await signIn(page, CLERK, 'not the password');
       const refusal = page.getByRole('alert').first();
       await refusal.waitFor();
@@ -112,13 +56,13 @@ describe('signing in', () => {
   });
 
   it('asks for the one-time code where one was set up; a wrong one begins anew', async () => {
-    const protection = await openTestProtection(db);
-    const person = (await findPersonByName(db, OFFICER))!;
-    const { secret } = await beginTotp(db, protection, person, now);
+    const protection = await openTestProtection(office.db);
+    const person = (await findPersonByName(office.db, OFFICER))!;
+    const { secret } = await beginTotp(office.db, protection, person, now);
     const codeAt = (time: Date): string => new TOTP({ secret }).generate({ timestamp: time.getTime() });
     // A code serves once, so it is confirmed by the one before.
     const before = new Date(now.getTime() - 30_000);
-    expect(await takeTotpCode(db, protection, person.id, codeAt(before), before, true)).toBe(true);
+    expect(await takeTotpCode(office.db, protection, person.id, codeAt(before), before, true)).toBe(true);
     await at(null, {}, async (page) => {
       await signIn(page, OFFICER);
       const wrong = codeAt(now) === '000000' ? '000001' : '000000';
@@ -131,14 +75,14 @@ describe('signing in', () => {
       await page.getByRole('button', { name: '继续' }).click();
       await page.getByRole('heading', { name: '工作台' }).waitFor();
     });
-    await removeTotp(db, person.id);
+    await removeTotp(office.db, person.id);
   });
 
   it('is asked for again when the session is over, and the page is still there', async () => {
     await at(CLERK, {}, async (page) => {
-      await page.goto(`${address}/office/calendar`);
+      await page.goto(`${office.address}/office/calendar`);
       await page.getByRole('heading', { name: '工作日历' }).waitFor();
-      await db.deleteFrom('office_session').execute();
+      await office.db.deleteFrom('office_session').execute();
       await page.getByRole('button', { name: '下一年' }).click();
       await page.getByLabel('登录名').waitFor();
       await signIn(page, CLERK);
@@ -158,14 +102,14 @@ describe('a case', () => {
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: numbers[1]! }).waitFor();
-      await page.goto(`${address}/office/requests?category=natural`);
+      await page.goto(`${office.address}/office/requests?category=natural`);
       await page.getByText(/共\d+件/).waitFor();
       await page.locator('tbody a').first().click();
       await page.getByRole('button', { name: '查看全名' }).click();
       await page.getByLabel('查看事由').fill('电话联系申请人补正');
       await page.getByRole('button', { name: '查看', exact: true }).click();
       await page.getByText('本次查看已记录').waitFor();
-      const looks = await db
+      const looks = await office.db
         .selectFrom('audit_event')
         .select(['reason', 'person_name'])
         .where('action', '=', 'requests.read-personal-data')
@@ -222,12 +166,12 @@ describe('a case', () => {
 
   it('of an organ the post does not reach is not there', async () => {
     await at(CLERK, {}, async (page) => {
-      const other = await db
+      const other = await office.db
         .selectFrom('application')
         .select('id')
         .where('organ_code', '=', '33020611')
         .executeTakeFirstOrThrow();
-      await page.goto(`${address}/office/requests/${other.id}`);
+      await page.goto(`${office.address}/office/requests/${other.id}`);
       await page.getByRole('heading', { name: '没有找到' }).waitFor();
     });
   });
@@ -236,7 +180,7 @@ describe('a case', () => {
 describe('registration', () => {
   it('goes by the rule of the channel and opens the new case', async () => {
     await at(CLERK, {}, async (page) => {
-      await page.goto(`${address}/office/requests/new`);
+      await page.goto(`${office.address}/office/requests/new`);
       await page.getByText('邮寄（需签收）').click();
       await page.getByLabel('提交日期').fill('2026-06-12');
       await page.keyboard.press('Enter');
@@ -262,7 +206,7 @@ describe('registration', () => {
 describe('the annual report', () => {
   it('opens the records of a figure, down to a case', async () => {
     await at(SUPERVISOR, {}, async (page) => {
-      await page.goto(`${address}/office/reports?organ=330206&year=2022`);
+      await page.goto(`${office.address}/office/reports?organ=330206&year=2022`);
       const figure = page.locator('tr', { hasText: '（一）予以公开' }).locator('button.figure').first();
       const count = Number(await figure.textContent());
       await figure.click();
@@ -277,7 +221,7 @@ describe('the annual report', () => {
 
   it('is written, corrected with a reason, and keeps both versions', async () => {
     await at(OFFICER, {}, async (page) => {
-      await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
+      await page.goto(`${office.address}/office/reports?organ=33020601&year=2022&scope=own`);
       await page.getByRole('tab', { name: '文字部分' }).click();
       await page
         .getByRole('textbox', { name: '五、存在的主要问题及改进情况' })
@@ -292,13 +236,13 @@ describe('the annual report', () => {
       await page.getByText('已报送，待审核').waitFor();
     });
     await at(REVIEWER, {}, async (page) => {
-      await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
+      await page.goto(`${office.address}/office/reports?organ=33020601&year=2022&scope=own`);
       await page.getByRole('button', { name: '审核通过' }).click();
       await page.getByRole('button', { name: '确定' }).click();
       await page.getByText('已审核，待签发').first().waitFor();
     });
     await at(HEAD, {}, async (page) => {
-      await page.goto(`${address}/office/reports?organ=33020601&year=2022&scope=own`);
+      await page.goto(`${office.address}/office/reports?organ=33020601&year=2022&scope=own`);
       // Exactly: the name of the account has the word in it.
       await page.getByRole('button', { name: '签发', exact: true }).click();
       await page.getByLabel(/签发意见/).fill('同意');
@@ -316,7 +260,7 @@ describe('the annual report', () => {
 describe('the worklist', () => {
   it('is exported as a workbook with masked names', async () => {
     await at(SUPERVISOR, { acceptDownloads: true }, async (page) => {
-      await page.goto(`${address}/office/requests`);
+      await page.goto(`${office.address}/office/requests`);
       const total = Number(/共(\d+)件/.exec((await page.getByText(/共\d+件/).textContent())!)?.[1]);
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -331,13 +275,13 @@ describe('the worklist', () => {
 
   it('keeps a view by name, and gives it back after it was deleted', async () => {
     await at(CLERK, {}, async (page) => {
-      await page.goto(`${address}/office/requests?dueWithin=5`);
+      await page.goto(`${office.address}/office/requests?dueWithin=5`);
       await page.getByText(/共\d+件/).waitFor();
       await page.getByRole('button', { name: '我的视图' }).click();
       await page.getByText('保存当前筛选…').click();
       await page.getByLabel('视图名称').fill('快到期');
       await page.getByRole('button', { name: '保存', exact: true }).click();
-      await page.goto(`${address}/office/requests`);
+      await page.goto(`${office.address}/office/requests`);
       await page.getByRole('button', { name: '我的视图' }).click();
       await page.getByRole('menuitem', { name: '快到期' }).click();
       await expect.poll(() => page.url()).toContain('dueWithin=5');
@@ -378,7 +322,7 @@ describe('every page', () => {
       const context = { viewport: viewports[width], colorScheme };
       await at(SUPERVISOR, context, async (page) => {
         for (const [path, title] of Object.entries(pages)) {
-          await page.goto(`${address}${path}`);
+          await page.goto(`${office.address}${path}`);
           await page.getByRole('heading', { level: 1, name: title }).waitFor();
           await page.waitForLoadState('networkidle');
           expect([path, await accessibilityProblems(page), await horizontalOverflow(page)]).toEqual([path, [], 0]);
@@ -399,7 +343,7 @@ describe('the policy', () => {
       CLERK,
       {},
       async (page) => {
-        const answers = await Promise.all([1, 2].map(() => page.request.get(`${address}/office/requests`)));
+        const answers = await Promise.all([1, 2].map(() => page.request.get(`${office.address}/office/requests`)));
         const policies = answers.map((answer) => answer.headers()['content-security-policy'] ?? '');
         for (const policy of policies) {
           expect(policy).toContain("script-src 'self';");
@@ -433,7 +377,7 @@ it('the first load weighs under 600 KB compressed, charts included', async () =>
       seen.add(answer.url());
       weight += Number(answer.headers()['content-length'] ?? Number.NaN);
     });
-    await page.goto(`${address}/office/`);
+    await page.goto(`${office.address}/office/`);
     await signIn(page, SUPERVISOR);
     await page.locator('.chart canvas').first().waitFor();
     await page.waitForLoadState('networkidle');

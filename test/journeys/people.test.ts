@@ -1,47 +1,22 @@
-import type { FastifyInstance } from 'fastify';
 import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts } from '../../demo/accounts.ts';
+import { describe, expect, it } from 'vitest';
 import { registerApplication } from '../../src/capabilities/requests/index.ts';
 import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
-import type { Database } from '../../src/platform/database/index.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
 import { openTestProtection } from '../../src/platform/protection/testing/protection.ts';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
-import { actAs, expectCleanInEveryLook, faultBeside, signIn } from '../support/office.ts';
+import { expectCleanInEveryLook, faultBeside, signIn } from '../support/office.ts';
+import { districtNow, withOffice } from '../support/office-journey.ts';
 
 // People and their posts, and who stands in for whom, in Chromium.
 
 const DIVISION = '330206';
 /** The government's office, which has a clerk, a reviewer and a head of its own. */
 const ORGAN = '33020601';
-const now = new Date(`${districtToday}T02:00:00Z`);
+const now = districtNow;
 
-const open = withTestDatabases();
-let db: Database;
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
+const office = withOffice({ expected: /status of (?:400|401|403|404|409|422)/ });
 
-beforeAll(async () => {
-  await ensureOfficeBuilt();
-  db = await open();
-  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
-  await addDemonstrationAccounts(db, districtToday, now);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
-
-const at = (person: string, act: (page: Page) => Promise<void>): Promise<void> =>
-  actAs(browser, address, person, act, { clock: now });
+const { at } = office;
 
 /** Chooses from a list that can be searched. */
 async function choose(page: Page, id: string, text: string): Promise<void> {
@@ -70,11 +45,11 @@ const CHOSEN = '秋天的银杏落满了台阶-99';
 
 /** A page of its own, at the sign-in. */
 async function visit(act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.open();
+  const context = await office.browser.open();
   await context.clock.setFixedTime(now);
   try {
     const page = await context.newPage();
-    await page.goto(`${address}/office/`);
+    await page.goto(`${office.address}/office/`);
     await act(page);
   } finally {
     await context.close();
@@ -98,7 +73,7 @@ async function replacePassword(page: Page, handedOver: string, next: string): Pr
 describe('a person', () => {
   it('is added, holds two posts that go together, is disabled, and comes back with a new password alone', async () => {
     await at('guanli', async (admin) => {
-      await admin.goto(`${address}/office/people`);
+      await admin.goto(`${office.address}/office/people`);
       await admin.getByText('林承办（虚构）').waitFor();
       await expectCleanInEveryLook(admin);
       await admin.getByRole('button', { name: '新增用户' }).click();
@@ -137,7 +112,7 @@ describe('a person', () => {
       await visit(async (own) => {
         await signIn(own, 'zhoumou', first);
         await replacePassword(own, first, CHOSEN);
-        await own.goto(`${address}/office/account`);
+        await own.goto(`${office.address}/office/account`);
         await own.getByText('宁波市北仑区教育局 · 审核员').waitFor();
         await own.getByText('宁波市北仑区财政局 · 办公室科员').waitFor();
 
@@ -168,7 +143,7 @@ describe('a person', () => {
         await confirm(admin, '停用');
         await admin.getByText('账号已停用').waitFor();
         // The open page is put out with the next thing asked, and the door stays shut.
-        await own.goto(`${address}/office/`);
+        await own.goto(`${office.address}/office/`);
         await signIn(own, 'zhoumou', CHOSEN);
         await own.getByRole('alert').first().waitFor();
       });
@@ -189,16 +164,16 @@ describe('a person', () => {
         // No second step is asked for: the old secret and its recovery codes are gone.
         await signIn(own, 'zhoumou', second);
         await replacePassword(own, second, `${CHOSEN}-新`);
-        await own.goto(`${address}/office/account`);
+        await own.goto(`${office.address}/office/account`);
         await own.getByRole('button', { name: '启用动态口令' }).waitFor();
       });
     });
-    const { id } = await db
+    const { id } = await office.db
       .selectFrom('person')
       .select('id')
       .where('sign_in_name', '=', 'zhoumou')
       .executeTakeFirstOrThrow();
-    const events = await db
+    const events = await office.db
       .selectFrom('audit_event')
       .select(['action', 'reason'])
       .where('subject_id', '=', id)
@@ -219,7 +194,7 @@ describe('a delegation', () => {
   const LETTER = '政府信息公开申请补正告知书';
 
   async function openCase(page: Page, id: string): Promise<void> {
-    await page.goto(`${address}/office/requests/${id}`);
+    await page.goto(`${office.address}/office/requests/${id}`);
     await page.getByText('办理经过').first().waitFor();
     await page.waitForLoadState('networkidle');
   }
@@ -232,7 +207,7 @@ describe('a delegation', () => {
 
   it('lets a deputy sign while the head is away, until it is ended; the record says for whom', async () => {
     const { id } = await registerApplication(
-      db,
+      office.db,
       DIVISION,
       {
         organCode: ORGAN,
@@ -245,7 +220,7 @@ describe('a delegation', () => {
       },
       nationalCalendar(),
       'test',
-      await openTestProtection(db),
+      await openTestProtection(office.db),
     );
     await at('chengban', async (clerk) => {
       await openCase(clerk, id);
@@ -259,7 +234,7 @@ describe('a delegation', () => {
       await clerk.getByText('已提交').waitFor();
     });
     await at('lingdao', async (head) => {
-      await head.goto(`${address}/office/delegations`);
+      await head.goto(`${office.address}/office/delegations`);
       await head.getByText('没有委托', { exact: true }).waitFor();
       await expectCleanInEveryLook(head);
       await at('shenhe', async (deputy) => {
@@ -286,14 +261,14 @@ describe('a delegation', () => {
       await expectCleanInEveryLook(head);
 
       await at('shenhe', async (deputy) => {
-        await deputy.goto(`${address}/office/delegations`);
+        await deputy.goto(`${office.address}/office/delegations`);
         await deputy.getByText('乐签发（虚构）委托的1项职责').waitFor();
         await openCase(deputy, id);
         await openLetter(deputy);
         await deputy.getByLabel('意见', { exact: true }).fill('同意');
         await deputy.getByRole('button', { name: '签发', exact: true }).click();
         await deputy.getByText(/已签发，文号/).waitFor();
-        await deputy.goto(`${address}/office/delegations`);
+        await deputy.goto(`${office.address}/office/delegations`);
         await deputy.getByText('乐签发（虚构）委托的1项职责').waitFor();
 
         await head.getByRole('button', { name: '终止', exact: true }).click();
@@ -306,7 +281,7 @@ describe('a delegation', () => {
       });
     });
     await at('shenji', async (auditor) => {
-      await auditor.goto(`${address}/office/audit`);
+      await auditor.goto(`${office.address}/office/audit`);
       await auditor.getByLabel('操作人姓名').fill('沈审核');
       await auditor.keyboard.press('Enter');
       await auditor.getByText('代乐签发（虚构）办理').first().waitFor();

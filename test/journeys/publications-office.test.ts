@@ -1,19 +1,8 @@
-import type { FastifyInstance } from 'fastify';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
-import type { Database } from '../../src/platform/database/index.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
+import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../src/platform/typesetting/testing/pdf-content.ts';
-import {
-  accessibilityProblems,
-  horizontalOverflow,
-  launchBrowser,
-  type TestBrowser,
-  viewports,
-} from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
+import { accessibilityProblems, horizontalOverflow, viewports } from '../support/browser.ts';
+import { withOffice } from '../support/office-journey.ts';
 
 // The people of the government's office, one for each step: who writes does not judge.
 const CLERK = 'chengban';
@@ -22,65 +11,11 @@ const LEGAL = 'fazhi';
 const OFFICER = 'gongkai';
 const HEAD = 'lingdao';
 
-const now = new Date(`${districtToday}T02:00:00Z`);
-const open = withTestDatabases();
-let db: Database;
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
+const office = withOffice({ expected: /status of (?:401|409|410|422)/, signsInOnce: true });
 
-beforeAll(async () => {
-  await ensureOfficeBuilt();
-  db = await open();
-  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
-  await addDemonstrationAccounts(db, districtToday, now);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
-
-const EXPECTED = /status of (?:401|409|410|422)/;
-
-/** Each person signs in once. */
-const sessions = new Map<string, BrowserContextOptions['storageState']>();
-
-/** Signs in, goes to a page of the office and acts; fails on anything the browser complains of. */
-async function at<T>(
-  person: string,
-  path: string,
-  act: (page: Page) => Promise<T>,
-  options: BrowserContextOptions = {},
-): Promise<T> {
-  const session = sessions.get(person);
-  const context = await browser.open({ ...options, ...(session ? { storageState: session } : {}) });
-  try {
-    // The browser's day is the server's, whenever the tests run.
-    await context.clock.setFixedTime(now);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office${path}`);
-    if (!session) {
-      await page.getByLabel('登录名').fill(person);
-      await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
-      await page.getByRole('button', { name: '登录', exact: true }).click();
-      await page.getByRole('navigation', { name: '主导航' }).waitFor();
-      sessions.set(person, await context.storageState());
-    }
-    const result = await act(page);
-    expect(complaints).toEqual([]);
-    return result;
-  } finally {
-    await context.close();
-  }
-}
+/** Goes to a page of the office as a person and acts. */
+const at = <T>(person: string, path: string, act: (page: Page) => Promise<T>, context: BrowserContextOptions = {}) =>
+  office.at(person, act, { path, context });
 
 const editor = (page: Page) => page.getByRole('textbox', { name: '正文' });
 
@@ -159,8 +94,8 @@ describe('from draft to withdrawal', () => {
     await at(CLERK, `/publications/${id}`, async (page) => {
       await page.getByRole('heading', { name: title }).waitFor();
       expect(await page.getByRole('button', { name: '初审通过' }).count()).toBe(0);
-      expect((await page.request.get(`${address}/items/${id}`)).status()).toBe(404);
-      const preview = await page.request.get(`${address}/api/v1/publications/${id}/preview`);
+      expect((await page.request.get(`${office.address}/items/${id}`)).status()).toBe(404);
+      const preview = await page.request.get(`${office.address}/api/v1/publications/${id}/preview`);
       expect(await preview.text()).toContain('尚未公开');
     });
   });
@@ -171,7 +106,7 @@ describe('from draft to withdrawal', () => {
       await page.getByText('已发布').first().waitFor();
       for (const words of ['初审通过', '内容准确，同意', '复审通过', '可以公开', '终审通过', '乐签发（虚构）'])
         await page.getByText(words).first().waitFor();
-      const shown = await page.request.get(`${address}/items/${id}`);
+      const shown = await page.request.get(`${office.address}/items/${id}`);
       expect(await shown.text()).toContain('重点水域清单.pdf');
     });
   });
@@ -192,7 +127,7 @@ describe('from draft to withdrawal', () => {
     });
   });
 
-  it('is withdrawn by type and reason, and its address tells why', { timeout: 240_000 }, async () => {
+  it('is withdrawn by type and reason, and its office.address tells why', { timeout: 240_000 }, async () => {
     await at(HEAD, `/publications/${id}`, async (page) => {
       await page.getByRole('button', { name: '撤下', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: '撤下信息' });
@@ -201,7 +136,7 @@ describe('from draft to withdrawal', () => {
       expect(await accessibilityProblems(page)).toEqual([]);
       await dialog.getByRole('button', { name: '撤下', exact: true }).click();
       await page.getByText(/已于.*撤下：内容不准确/).waitFor();
-      const gone = await page.request.get(`${address}/items/${id}`);
+      const gone = await page.request.get(`${office.address}/items/${id}`);
       expect(gone.status()).toBe(410);
       expect(await gone.text()).toContain('重点水域范围有误');
     });
@@ -298,11 +233,11 @@ it('composes a gazette in its order, sets it in type and publishes it with its P
     await page.getByRole('button', { name: '出版', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '出版', exact: true }).click();
     await page.getByText(/已出版2026年第1期/).waitFor({ timeout: 60_000 });
-    const file = await page.request.get(`${address}/gazettes/2026/1/gazette.pdf`);
+    const file = await page.request.get(`${office.address}/gazettes/2026/1/gazette.pdf`);
     const content = await readPdf(new Uint8Array(await file.body()));
     expect(content.tagged).toBe(true);
     expect(content.pages[0]).toContain('2026年第1期');
-    const contents = await page.request.get(`${address}/gazettes/2026/1`);
+    const contents = await page.request.get(`${office.address}/gazettes/2026/1`);
     expect(await contents.text()).toContain('下载本期（PDF）');
   });
 });
@@ -359,7 +294,7 @@ it('takes a text from Word with its headings, lists, table and notes, and nothin
     await editor(page).getByText('建立台账').waitFor();
     await saved(page);
     const id = page.url().split('/').at(-1)!;
-    const { bodyHtml } = (await (await page.request.get(`${address}/api/v1/publications/${id}`)).json()) as {
+    const { bodyHtml } = (await (await page.request.get(`${office.address}/api/v1/publications/${id}`)).json()) as {
       bodyHtml: string;
     };
     expect(bodyHtml.replace(/>\s+</g, '><')).toBe(
@@ -409,7 +344,7 @@ describe('the settings of the district', () => {
       await page.getByRole('button', { name: '保存目录' }).click();
       await page.getByText('目录已保存').waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
-      const shown = await page.request.get(`${address}/disclosure/33020601/statutory`);
+      const shown = await page.request.get(`${office.address}/disclosure/33020601/statutory`);
       expect(await shown.text()).toContain('校外培训机构名单');
       await page.getByRole('checkbox', { name: '行政法规、规章和规范性文件' }).uncheck();
       await page.getByRole('button', { name: '保存目录' }).click();
@@ -419,7 +354,7 @@ describe('the settings of the district', () => {
 
   it('give the search synonyms, from a list and a file, tried before they are saved', async () => {
     const search = async (page: Page): Promise<string> =>
-      (await page.request.get(`${address}/search?q=${encodeURIComponent('安居小屋')}`)).text();
+      (await page.request.get(`${office.address}/search?q=${encodeURIComponent('安居小屋')}`)).text();
     await at(OFFICER, '/publication-settings?tab=synonyms', async (page) => {
       expect(await search(page)).not.toContain('北仑区人才公寓');
       const chosen = page.waitForEvent('filechooser');

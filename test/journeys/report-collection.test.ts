@@ -1,75 +1,30 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
 import { filledTables } from '../../src/capabilities/annual-report/rules/form.ts';
 import { renderReportText } from '../../src/capabilities/annual-report/rules/testing/render-text.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
-import {
-  accessibilityProblems,
-  horizontalOverflow,
-  launchBrowser,
-  screenshot,
-  type TestBrowser,
-  viewports,
-} from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
+import { accessibilityProblems, horizontalOverflow, screenshot, viewports } from '../support/browser.ts';
+import { withOffice } from '../support/office-journey.ts';
 
 // The figures of the year 2025 asked of all organs, handed in, compared and shown to the public, in Chromium.
 
 const COLLECTOR = 'jiandu';
 const CLERK = 'zhujian';
 const TASK = '/office/reports/collection/2025/33020613';
-const now = new Date(`${districtToday}T02:00:00Z`);
-const open = withTestDatabases();
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
+const office = withOffice();
 let folder: string;
 
 beforeAll(async () => {
-  await ensureOfficeBuilt();
-  const db = await open();
-  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
-  await addDemonstrationAccounts(db, districtToday, now);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launchBrowser();
   folder = await mkdtemp(join(tmpdir(), 'gongkai-reports-'));
-}, 300_000);
+});
 
 afterAll(async () => {
-  await browser?.close();
-  await app?.close();
   if (folder) await rm(folder, { recursive: true });
 });
 
-/** Signs in and acts; fails on anything the browser refused. */
-async function at(person: string, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.open();
-  try {
-    const page = await context.newPage();
-    await context.clock.setFixedTime(now);
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (?:400|401|404|409|422)/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office/`);
-    await page.getByLabel('登录名').fill(person);
-    await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.getByRole('heading', { name: '工作台' }).waitFor();
-    await act(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const { at } = office;
 
 /** Kept for whoever wants to look, when a folder for pictures is named. */
 async function clean(page: Page, name: string): Promise<void> {
@@ -91,7 +46,7 @@ async function inEveryLook(page: Page, name: string): Promise<void> {
 describe('the figures of a year', () => {
   it('are asked of all organs, within the days of the law; who is late is seen and reminded', async () => {
     await at(COLLECTOR, async (page) => {
-      await page.goto(`${address}/office/reports/collection`);
+      await page.goto(`${office.address}/office/reports/collection`);
       await page.getByText('还没有布置数据汇总').waitFor();
       await clean(page, 'collection-empty');
       await page.getByRole('button', { name: '布置数据汇总' }).click();
@@ -118,7 +73,7 @@ describe('the figures of a year', () => {
 
   it('are filled, explained and handed in by name', async () => {
     await at(CLERK, async (page) => {
-      await page.goto(`${address}${TASK}`);
+      await page.goto(`${office.address}${TASK}`);
       await page.getByText('记录中没有、需要填报的数据').waitFor();
       await page.getByRole('button', { name: '确认数据并报送' }).click();
       const form = page.getByRole('dialog');
@@ -154,7 +109,7 @@ describe('the figures of a year', () => {
 
   it('stand beside what the records give; each difference opens them; they are returned with a reason or accepted', async () => {
     await at(COLLECTOR, async (page) => {
-      await page.goto(`${address}/office/reports/collection/2025`);
+      await page.goto(`${office.address}/office/reports/collection/2025`);
       await page.getByRole('tab', { name: /汇总与差异/ }).click();
       await page.getByText('1处差异均已说明').waitFor();
       await inEveryLook(page, 'roll-up');
@@ -162,7 +117,7 @@ describe('the figures of a year', () => {
       await page.getByRole('dialog').waitFor();
       await clean(page, 'difference-records');
 
-      await page.goto(`${address}${TASK}`);
+      await page.goto(`${office.address}${TASK}`);
       await page.getByRole('button', { name: '退回' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
       await page.getByText('请写明退回的原因').waitFor();
@@ -178,7 +133,7 @@ describe('a report made elsewhere', () => {
     const wrong = join(folder, '放假通知.docx');
     await writeFile(wrong, '放假通知');
     await at(CLERK, async (page) => {
-      await page.goto(`${address}${TASK}`);
+      await page.goto(`${office.address}${TASK}`);
       await page.getByRole('button', { name: '提供文件或者网址' }).click();
       await page.locator('input[type=file]').setInputFiles(wrong);
       await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
@@ -198,9 +153,9 @@ describe('a report made elsewhere', () => {
         .catch(() => undefined);
       await page.getByText('2026-01-19公布').waitFor();
     });
-    const context = await browser.open({ javaScriptEnabled: false });
+    const context = await office.browser.open({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${address}/reports/years/2025`);
+    await page.goto(`${office.address}/reports/years/2025`);
     const link = page.getByRole('link', { name: /2025年度报告（该机关网站）/ });
     expect(await link.getAttribute('href')).toBe('https://example.gov.cn/nianbao/2025.html');
     expect(await page.getByText('逾期未公布').count()).toBeGreaterThan(1);
@@ -210,9 +165,9 @@ describe('a report made elsewhere', () => {
 
 describe('the public', () => {
   const visit = async (path: string, act: (page: Page) => Promise<void>): Promise<void> => {
-    const context = await browser.open({ reducedMotion: 'reduce' });
+    const context = await office.browser.open({ reducedMotion: 'reduce' });
     const page = await context.newPage();
-    await page.goto(`${address}${path}`);
+    await page.goto(`${office.address}${path}`);
     await act(page);
     await context.close();
   };
@@ -251,7 +206,7 @@ describe('reports of other organs', () => {
     const right = join(folder, '教育局.txt');
     await writeFile(right, renderReportText({ organ: '云山县教育局', year: 2024, form: '2021', tables }, 'tabs'));
     await at(COLLECTOR, async (page) => {
-      await page.goto(`${address}/office/reports/checks`);
+      await page.goto(`${office.address}/office/reports/checks`);
       await page.getByText('还没有检查过报告').waitFor();
       await clean(page, 'checks-empty');
       await page.locator('input[type=file]').first().setInputFiles([wrong, right]);

@@ -1,22 +1,11 @@
-import type { FastifyInstance } from 'fastify';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDemonstrationAccounts, DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
+import { describe, expect, it } from 'vitest';
 import { screenDemonstrationYear } from '../../demo/screening.ts';
 import { createPublication } from '../../src/capabilities/publications/index.ts';
 import { doScreeningWork, newMediaStock } from '../../src/capabilities/screening/index.ts';
-import type { Database } from '../../src/platform/database/index.ts';
-import { ensureOfficeBuilt } from '../../src/platform/office/index.ts';
 import { readDocuments, stockSources } from '../../src/screening-stock.ts';
-import {
-  accessibilityProblems,
-  horizontalOverflow,
-  launchBrowser,
-  type TestBrowser,
-  viewports,
-} from '../support/browser.ts';
-import { withTestDatabases } from '../support/database.ts';
-import { buildDistrictApp, districtToday } from '../support/district.ts';
+import { accessibilityProblems, horizontalOverflow, viewports } from '../support/browser.ts';
+import { districtNow, withOffice } from '../support/office-journey.ts';
 import { approveAndPublish, as, DIVISION, metadata, ORGAN } from '../support/publications.ts';
 
 // The government's office, one person for each step, and who answers for disclosure in the whole district.
@@ -29,77 +18,28 @@ const DISTRICT = 'jiandu';
 /** A number with a true region, date and check digit that nobody holds. */
 const PLANTED = '330206199001011235';
 
-let now = new Date(`${districtToday}T02:00:00Z`);
-const open = withTestDatabases();
-let db: Database;
-let app: FastifyInstance;
-let address: string;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  await ensureOfficeBuilt();
-  db = await open();
-  app = await buildDistrictApp(db, { clock: () => now, signInsPerMinute: 1000 });
-  await screenDemonstrationYear(db);
-  await addDemonstrationAccounts(db, districtToday, now);
-  address = await app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
+let now = districtNow;
+const office = withOffice({
+  clock: () => now,
+  prepare: screenDemonstrationYear,
+  expected: /status of (?:401|409|422)/,
+  signsInOnce: true,
 });
 
-/** Answers that the test itself provokes. */
-const EXPECTED = /status of (?:401|409|422)/;
-/** Each person signs in once a day. */
-const sessions = new Map<string, BrowserContextOptions['storageState']>();
-
+/** Everybody signs in once a day. */
 function later(days: number): void {
   now = new Date(now.getTime() + days * 86_400_000);
-  sessions.clear();
+  office.forgetSessions();
 }
 
-/** Goes to a page of the office as a person and acts; fails on anything the browser complains of. */
-async function at<T>(
-  person: string,
-  path: string,
-  act: (page: Page) => Promise<T>,
-  options: BrowserContextOptions = {},
-): Promise<T> {
-  const session = sessions.get(person);
-  const context = await browser.open({ ...options, ...(session ? { storageState: session } : {}) });
-  try {
-    // The browser's day is the server's, whenever the tests run.
-    await context.clock.setFixedTime(now);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office${path}`);
-    if (!session) {
-      await page.getByLabel('登录名').fill(person);
-      await page.getByLabel('密码', { exact: true }).fill(DEMONSTRATION_PASSWORD);
-      await page.getByRole('button', { name: '登录', exact: true }).click();
-      // Not the navigation: on a phone it is opened from the header.
-      await page.getByRole('button', { name: /^切换为/ }).waitFor();
-      sessions.set(person, await context.storageState());
-    }
-    const result = await act(page);
-    expect(complaints).toEqual([]);
-    return result;
-  } finally {
-    await context.close();
-  }
-}
+/** Goes to a page of the office as a person and acts. */
+const at = <T>(person: string, path: string, act: (page: Page) => Promise<T>, context: BrowserContextOptions = {}) =>
+  office.at(person, act, { path, context });
 
 /** What the platform does by itself every minute: daily run, rescans, reports that are due. */
 const work = () =>
   doScreeningWork({
-    db,
+    db: office.db,
     divisionCode: DIVISION,
     sources: [...stockSources, newMediaStock],
     readDocuments,
@@ -194,7 +134,7 @@ describe('before release', () => {
       await drawer.waitFor({ state: 'hidden' });
       await page.getByText(new RegExp(reason)).first().waitFor();
     });
-    const releases = await db
+    const releases = await office.db
       .selectFrom('screening_release')
       .selectAll()
       .where('publication_id', '=', path.split('/').at(-1)!)
@@ -217,14 +157,14 @@ describe('on the site', () => {
     timeout: 240_000,
   }, async () => {
     for (const [index, title] of items.entries()) {
-      const draft = await createPublication(as(db, 'author'), {
+      const draft = await createPublication(as(office.db, 'author'), {
         organCode: ORGAN,
         kind: 'item',
         metadata: metadata({ title, documentNumber: null }),
         bodyHtml: texts[index]!,
       });
       ids.push(draft.id);
-      await approveAndPublish(db, draft.id, draft.revision);
+      await approveAndPublish(office.db, draft.id, draft.revision);
     }
     const head = '# 名称：站名\n# 所有者：区政务公开办\n# 用途：站名的规范写法\n# 级别：须改\n# 版本：1\n词条,建议\n';
     await at(DISTRICT, '/screening/lexicons', async (page) => {
@@ -278,12 +218,12 @@ describe('on the site', () => {
       await page.getByText('已办理：已改正').waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
     });
-    const { revision } = await db
+    const { revision } = await office.db
       .selectFrom('publication')
       .select('revision')
       .where('id', '=', ids[0]!)
       .executeTakeFirstOrThrow();
-    await approveAndPublish(db, ids[0]!, revision, '站名更正');
+    await approveAndPublish(office.db, ids[0]!, revision, '站名更正');
     later(1);
     await work();
     await at(CLERK, `${list}&state=mended`, async (page) => {
@@ -291,7 +231,7 @@ describe('on the site', () => {
       await page.getByRole('button', { name: '查看“渚碧礁站”' }).click();
       await page.getByRole('region', { name: '经过' }).waitFor();
       expect(await stepsOf(page)).toEqual(['发现', '分派', '改正', '复查确认改正']);
-      const shown = await page.request.get(`${address}/items/${ids[0]}`);
+      const shown = await page.request.get(`${office.address}/items/${ids[0]}`);
       expect(await shown.text()).toContain('轨道交通朱碧礁站出入口');
     });
   });
@@ -318,11 +258,11 @@ describe('on the site', () => {
     await at(OFFICER, '/screening/allowances', async (page) => {
       const line = page.getByRole('row', { name: /渚碧礁站/ });
       await line.getByText('由异议认定').waitFor();
-      await page.goto(`${address}/office/screening/findings?words=渚碧礁站`);
+      await page.goto(`${office.address}/office/screening/findings?words=渚碧礁站`);
       await page.getByText('共1处').waitFor();
       await page.getByText(items[1]!).waitFor();
       // The same words in the same surroundings pass while one writes; elsewhere they do not.
-      await page.goto(`${address}/office/screening/check`);
+      await page.goto(`${office.address}/office/screening/check`);
       await page.locator('[contenteditable=true]').click();
       await page.keyboard.insertText('原地名志写作“渚碧礁站”，今予更正。请到渚碧礁站乘车。');
       await page.getByText('须改1处，存疑0处').waitFor();
@@ -344,14 +284,14 @@ describe('reports', () => {
       const month = page.getByRole('region', { name: '按种类' }).getByRole('row', { name: /合计/ });
       const [found, mended, dismissed] = (await month.getByRole('cell').allInnerTexts()).map(Number);
       expect([mended, dismissed]).toEqual([2, 1]);
-      const answer = await page.request.get(`${address}/api/v1/screening/reports?year=2026`);
+      const answer = await page.request.get(`${office.address}/api/v1/screening/reports?year=2026`);
       const { weeks } = (await answer.json()) as {
         weeks: { content: { found: number; mended: number; dismissed: number } }[];
       };
       const sum = (key: 'found' | 'mended' | 'dismissed') =>
         weeks.reduce((total, { content }) => total + content[key], 0);
       expect([sum('found'), sum('mended'), sum('dismissed')]).toEqual([found, mended, dismissed]);
-      await page.goto(`${address}/office/screening/reports?year=2022`);
+      await page.goto(`${office.address}/office/screening/reports?year=2022`);
       await page.getByText('数字勾稽相符').waitFor();
     });
   });
@@ -378,7 +318,7 @@ describe('all pages', () => {
       '/',
       async (page) => {
         for (const [path, sign] of pages) {
-          await page.goto(`${address}/office/screening${path}`);
+          await page.goto(`${office.address}/office/screening${path}`);
           await page.getByText(sign).first().waitFor();
           await page.waitForLoadState('networkidle');
           expect([path, await accessibilityProblems(page)]).toEqual([path, []]);

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importPublished, type PublishedItem, rebuildSearch } from '../../src/capabilities/publications/index.ts';
 import { runReindex } from '../../src/cli/reindex.ts';
 import { plainDate } from '../../src/kernel/calendar/index.ts';
 import { migrationSources } from '../../src/migrations.ts';
-import { UsageError } from '../../src/platform/command-line/io.ts';
+import { type CommandIo, UsageError } from '../../src/platform/command-line/io.ts';
 import { type Database, migrate, openDatabase } from '../../src/platform/database/index.ts';
 import { insertOrgans } from '../../src/platform/identity/index.ts';
 import { changedSince, readCounts, readPublicVersion, search } from '../../src/platform/search/index.ts';
@@ -105,9 +106,7 @@ describe('gongkai reindex', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const out: string[] = [];
-  const io = { out: (text: string) => void out.push(text), err: () => {} } as unknown as Parameters<
-    typeof runReindex
-  >[1];
+  const io: CommandIo = { out: (text) => void out.push(text), err: () => {}, stdin: Readable.from([]) };
 
   it('refuses a database without organs', async () => {
     await expect(runReindex({ data: join(folder, 'data') }, io)).rejects.toThrow(UsageError);

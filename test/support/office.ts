@@ -1,44 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../../demo/accounts.ts';
-import { accessibilityProblems, horizontalOverflow, type TestBrowser, viewports } from './browser.ts';
-
-/** Messages the browser writes for every 4xx, which a test provoked itself. */
-const EXPECTED = /status of (?:400|401|403|404|409|422)/;
+import { accessibilityProblems, horizontalOverflow, viewports } from './browser.ts';
 
 /** Fills in the sign-in as it stands. */
 export async function signIn(page: Page, name: string, password = DEMONSTRATION_PASSWORD): Promise<void> {
   await page.getByLabel('登录名').fill(name);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
-}
-
-/** Signs in to the office at an address and acts; fails on anything the browser refused: policy, script, missing file. */
-export async function actAs(
-  browser: TestBrowser,
-  address: string,
-  person: string,
-  act: (page: Page) => Promise<void>,
-  options: { clock?: Date } = {},
-): Promise<void> {
-  const context = await browser.open();
-  try {
-    // The server's, where it stands still: the page tells what is past by the same day.
-    if (options.clock) await context.clock.setFixedTime(options.clock);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${address}/office/`);
-    await signIn(page, person);
-    await page.getByRole('heading', { name: '工作台' }).waitFor();
-    await act(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
 }
 
 /**

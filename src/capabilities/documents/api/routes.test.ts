@@ -15,7 +15,6 @@ const open = withTestDatabases();
 let db: Database;
 let office: TestOffice;
 let told: NormativeDocument[];
-const cookies = new Map<string, string>();
 
 beforeEach(async () => {
   db = await open();
@@ -33,13 +32,10 @@ beforeEach(async () => {
       onValidityChange: async (_, documents) => void told.push(...documents),
     }),
   );
-  cookies.clear();
 });
 
 async function ask(name: string, method: 'GET' | 'POST', url: string, payload?: object) {
-  const cookie = cookies.get(name) ?? (await office.cookieOf(name));
-  cookies.set(name, cookie);
-  const response = await office.ask(method, `/api/v1${url}`, { cookie, ...(payload ? { payload } : {}) });
+  const response = await office.askAs(name, method, `/api/v1${url}`, payload);
   return { status: response.statusCode, body: response.json() };
 }
 

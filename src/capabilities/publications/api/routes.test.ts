@@ -15,7 +15,6 @@ import { registerPublicationApi } from './routes.ts';
 const open = withTestDatabases();
 let db: Database;
 let office: TestOffice;
-const cookies = new Map<string, string>();
 
 const text = {
   metadata: {
@@ -44,13 +43,10 @@ beforeEach(async () => {
   office = await TestOffice.open(db, {}, (app) =>
     registerPublicationApi(app, { db, division: '330206', clock: () => office.now }),
   );
-  cookies.clear();
 });
 
 async function ask(name: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
-  const cookie = cookies.get(name) ?? (await office.cookieOf(name));
-  cookies.set(name, cookie);
-  const response = await office.ask(method, `/api/v1/publications${url}`, { cookie, ...(payload ? { payload } : {}) });
+  const response = await office.askAs(name, method, `/api/v1/publications${url}`, payload);
   return { status: response.statusCode, body: response.json() };
 }
 
@@ -146,7 +142,7 @@ describe('the desk', () => {
   it('lists what is overdue first', async () => {
     await create();
     office.pass(20 * 86_400_000);
-    cookies.clear();
+    office.forgetSessions();
     const overdue = await ask('officer', 'GET', '?overdue=true');
     expect(overdue.body).toMatchObject({
       total: 1,

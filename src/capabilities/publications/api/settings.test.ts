@@ -14,7 +14,6 @@ import { registerPublicationApi } from './routes.ts';
 const open = withTestDatabases();
 let db: Database;
 let office: TestOffice;
-const cookies = new Map<string, string>();
 
 beforeEach(async () => {
   db = await open();
@@ -27,13 +26,10 @@ beforeEach(async () => {
   office = await TestOffice.open(db, {}, (app) =>
     registerPublicationApi(app, { db, division: '330206', clock: () => office.now }),
   );
-  cookies.clear();
 });
 
 async function ask(name: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
-  const cookie = cookies.get(name) ?? (await office.cookieOf(name));
-  cookies.set(name, cookie);
-  const response = await office.ask(method, `/api/v1${url}`, { cookie, ...(payload ? { payload } : {}) });
+  const response = await office.askAs(name, method, `/api/v1${url}`, payload);
   return { status: response.statusCode, body: response.json() };
 }
 

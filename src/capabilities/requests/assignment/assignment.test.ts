@@ -25,7 +25,6 @@ let db: Database;
 let protection: Protection;
 let office: TestOffice;
 const ids = new Map<string, string>();
-const cookies = new Map<string, string>();
 
 beforeEach(async () => {
   db = await open();
@@ -48,7 +47,6 @@ beforeEach(async () => {
     ['teacher', EDUCATION, 'clerk'],
   ] as const) {
     ids.set(name, (await addPerson(db, name, organ, [role])).person.id);
-    cookies.set(name, await office.cookieOf(name));
   }
 });
 
@@ -74,7 +72,7 @@ async function application(): Promise<string> {
 }
 
 const ask = (name: string, method: 'GET' | 'POST', url: string, payload?: object) =>
-  office.ask(method, url, { cookie: cookies.get(name)!, ...(payload ? { payload } : {}) });
+  office.askAs(name, method, url, payload);
 const assign = (name: string, id: string, payload: object) =>
   ask(name, 'POST', `/api/v1/requests/${id}/assignment`, payload);
 const mine = async (name: string, assignee = 'me') =>

@@ -25,7 +25,6 @@ const open = withTestDatabases();
 let db: Database;
 let protection: Protection;
 let office: TestOffice;
-const cookies = new Map<string, string>();
 
 beforeEach(async () => {
   db = await open();
@@ -44,7 +43,6 @@ beforeEach(async () => {
     ['teacher', EDUCATION, 'clerk'],
   ] as const) {
     await addPerson(db, name, organ, [role]);
-    cookies.set(name, await office.cookieOf(name));
   }
 });
 
@@ -75,7 +73,7 @@ async function application(
 }
 
 const ask = (name: string, method: 'GET' | 'POST', url: string, payload?: object) =>
-  office.ask(method, url, { cookie: cookies.get(name)!, ...(payload ? { payload } : {}) });
+  office.askAs(name, method, url, payload);
 
 describe('repeated applications', () => {
   const budget = '2021年度部门预算执行情况';

@@ -25,7 +25,6 @@ const open = withTestDatabases();
 let db: Database;
 let office: TestOffice;
 let stock: MemoryStock;
-const cookies = new Map<string, string>();
 const people = new Map<string, string>();
 
 beforeEach(async () => {
@@ -51,19 +50,10 @@ beforeEach(async () => {
       clock: () => office.now,
     }),
   );
-  cookies.clear();
 });
 
 async function ask(name: string | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) {
-  let cookie: string | undefined;
-  if (name !== null) {
-    cookie = cookies.get(name) ?? (await office.cookieOf(name));
-    cookies.set(name, cookie);
-  }
-  const response = await office.ask(method, `/api/v1/screening${url}`, {
-    ...(cookie ? { cookie } : {}),
-    ...(payload ? { payload } : {}),
-  });
+  const response = await office.askAs(name, method, `/api/v1/screening${url}`, payload);
   const isJson = String(response.headers['content-type']).includes('json');
   return { status: response.statusCode, body: isJson ? response.json() : response.rawPayload };
 }

@@ -80,6 +80,7 @@ export class TestOffice {
   readonly app: FastifyInstance;
   now = new Date('2022-09-28T01:00:00Z');
   readonly log: string[];
+  readonly #cookies = new Map<string, string>();
 
   private constructor(app: FastifyInstance, log: string[]) {
     this.app = app;
@@ -136,6 +137,21 @@ export class TestOffice {
 
   signIn(name: string, password = PASSWORD, options: { cookie?: string; from?: string } = {}) {
     return this.ask('POST', '/api/v1/session', { ...options, payload: { name, password } });
+  }
+
+  /** A request of a person, who signs in with the first one; nobody's for null. */
+  async askAs(name: string | null, method: InjectOptions['method'], url: string, payload?: object) {
+    let cookie = name === null ? undefined : this.#cookies.get(name);
+    if (name !== null && cookie === undefined) {
+      cookie = await this.cookieOf(name);
+      this.#cookies.set(name, cookie);
+    }
+    return this.ask(method, url, { ...(cookie ? { cookie } : {}), ...(payload ? { payload } : {}) });
+  }
+
+  /** Everybody signs in anew: sessions end while the clock goes on. */
+  forgetSessions(): void {
+    this.#cookies.clear();
   }
 
   /** Signs in and gives the cookie to send. */
