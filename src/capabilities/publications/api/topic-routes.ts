@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { authorise, notFound, requirePermission } from '../../../platform/identity/index.ts';
 import { removeTopic, saveTopic } from '../commands/topics.ts';
-import { listPublished } from '../store/listings.ts';
-import { listChosen, listTopicPages, listTopics, type Topic } from '../store/topics.ts';
+import { publishedAmong } from '../store/listings.ts';
+import { countTopicPages, listChosen, listTopics, type Topic } from '../store/topics.ts';
 import type { Desk } from './desk.ts';
 import { date } from './schemas.ts';
 
@@ -55,13 +55,16 @@ export function registerTopicRoutes(desk: Desk): void {
 
   async function view(topic: Topic): Promise<z.output<typeof topicSchema>> {
     const chosen = await listChosen(db, division, topic.slug);
-    const published = new Set(
-      (await listPublished(db, division, { ids: chosen.map(({ id }) => id) })).map(({ id }) => id),
+    const published = await publishedAmong(
+      db,
+      division,
+      chosen.map(({ id }) => id),
     );
+    const totals = await countTopicPages(db, division, [topic]);
     return {
       ...topic,
       chosen: chosen.map(({ id, title }) => ({ id, title, isPublished: published.has(id) })),
-      total: (await listTopicPages(db, division, topic)).length,
+      total: totals.get(topic.slug)!,
     };
   }
 
@@ -86,12 +89,9 @@ export function registerTopicRoutes(desk: Desk): void {
       },
     },
     async () => {
-      const topics = [];
-      for (const topic of await listTopics(db, division)) {
-        const { chosen: _, ...rest } = await view(topic);
-        topics.push(rest);
-      }
-      return topics;
+      const topics = await listTopics(db, division);
+      const totals = await countTopicPages(db, division, topics);
+      return topics.map((topic) => ({ ...topic, total: totals.get(topic.slug)! }));
     },
   );
 

@@ -8,6 +8,7 @@ import {
   organPath,
   PLATFORM_PATH,
   paged,
+  topicPath,
 } from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import { sectionPaths } from '../portal/collection-routes.ts';
@@ -22,6 +23,7 @@ import { listGazetteIssues } from '../store/gazettes.ts';
 import { countPublished, listPublished, sumByCategory } from '../store/listings.ts';
 import { findPublication, publicationsOfDocuments } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
+import { countTopicPages, listTopics } from '../store/topics.ts';
 
 function pagesOf(total: number, path: (page: number) => string): string[] {
   return Array.from({ length: Math.max(1, Math.ceil(total / LIST_SIZE)) }, (_, i) => path(i + 1));
@@ -56,9 +58,11 @@ export async function pagesToWrite(context: PublicPagesContext): Promise<PageToW
     }
   }
   const interpretations = await countPublished(db, division, { kinds: ['interpretation'] });
+  const topics = await countTopicPages(db, division, await listTopics(db, division));
   const sitemaps = Math.ceil((await countPublished(db, division)) / SITEMAP_SIZE);
   const others = [
     ...pagesOf(interpretations, (page) => paged(INTERPRETATIONS_PATH, page)).slice(1),
+    ...[...topics].flatMap(([slug, total]) => pagesOf(total, (page) => paged(topicPath(slug), page)).slice(1)),
     ...(await sectionPaths(context)),
     ...(await listGazetteIssues(db, division)).map(({ year, number }) => gazetteFilePath(year, number)),
     ...feedPaths,

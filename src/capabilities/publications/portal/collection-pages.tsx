@@ -100,7 +100,13 @@ export function topicsPage(topics: readonly Topic[]): PageContent {
   };
 }
 
-export function topicPage(topic: Topic, links: readonly Listing[], organs: Organs): PageContent {
+export function topicPage(
+  topic: Topic,
+  links: readonly Listing[],
+  organs: Organs,
+  page: number,
+  total: number,
+): PageContent {
   return {
     title: topic.title,
     breadcrumbs: [{ href: TOPICS_PATH, label: '专题专栏' }, { label: topic.title }],
@@ -119,6 +125,12 @@ export function topicPage(topic: Topic, links: readonly Listing[], organs: Organ
         ) : (
           <LinkList links={links.map((one) => listedLink(one, organs))} />
         )}
+        <Pagination
+          page={page}
+          pageSize={LIST_SIZE}
+          total={total}
+          hrefOf={(one) => paged(topicPath(topic.slug), one)}
+        />
       </>
     ),
   };

@@ -14,7 +14,7 @@ import {
 import { findEdition } from '../store/editions.ts';
 import { listGazetteEntries, listGazetteIssues } from '../store/gazettes.ts';
 import { countPublished, listPublished } from '../store/listings.ts';
-import { listTopicPages, listTopics } from '../store/topics.ts';
+import { countTopicPages, listTopicPages, listTopics } from '../store/topics.ts';
 import {
   gazettePage,
   gazettesPage,
@@ -50,12 +50,17 @@ export function registerCollectionPages(context: PublicPagesContext): void {
     sendPage(request, reply, topicsPage(await listTopics(db, division))),
   );
 
-  app.get<{ Params: { slug: string } }>(`${TOPICS_PATH}/:slug`, CACHED, async (request, reply) => {
-    const topic = (await listTopics(db, division)).find(({ slug }) => slug === request.params.slug);
-    if (!topic) return sendErrorPage(request, reply, 404);
-    const { byCode } = await loadDistrict(context);
-    return sendPage(request, reply, topicPage(topic, await listTopicPages(db, division, topic), byCode));
-  });
+  for (const path of [`${TOPICS_PATH}/:slug`, `${TOPICS_PATH}/:slug/page/:page`])
+    app.get<{ Params: { slug: string; page?: string } }>(path, CACHED, async (request, reply) => {
+      const topic = (await listTopics(db, division)).find(({ slug }) => slug === request.params.slug);
+      if (!topic) return sendErrorPage(request, reply, 404);
+      const total = (await countTopicPages(db, division, [topic])).get(topic.slug)!;
+      const page = readPage(request.params.page, total, LIST_SIZE);
+      if (page === undefined) return sendErrorPage(request, reply, 404);
+      const { byCode } = await loadDistrict(context);
+      const links = await listTopicPages(db, division, topic, { limit: LIST_SIZE, offset: (page - 1) * LIST_SIZE });
+      return sendPage(request, reply, topicPage(topic, links, byCode, page, total));
+    });
 
   app.get(GAZETTES_PATH, CACHED, async (request, reply) => {
     const { byCode } = await loadDistrict(context);

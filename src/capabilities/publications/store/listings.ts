@@ -32,6 +32,8 @@ export interface ListFilter {
   /** Only what interprets one of these. */
   interprets?: readonly string[];
   ids?: readonly string[];
+  /** All but these. */
+  exceptIds?: readonly string[];
   publishedFrom?: Date;
   keyword?: string;
   limit?: number;
@@ -60,6 +62,8 @@ function base(db: Database, divisionCode: string, filter: ListFilter) {
   if (filter.theme !== undefined) query = query.where('edition.theme', '=', filter.theme);
   if (filter.interprets) query = query.where('publication.interprets_id', 'in', filter.interprets);
   if (filter.ids) query = query.where('publication.id', 'in', filter.ids);
+  if (filter.exceptIds && filter.exceptIds.length > 0)
+    query = query.where('publication.id', 'not in', filter.exceptIds);
   if (filter.publishedFrom) query = query.where('publication.first_published_at', '>=', filter.publishedFrom);
   if (filter.keyword !== undefined)
     query = query.where(sql<boolean>`${filter.keyword} = any (${sql.ref('edition.keywords')})`);
@@ -109,6 +113,23 @@ export async function listPublished(db: Database, divisionCode: string, filter: 
     publishedAt: row.last_published_at!,
     firstPublishedAt: row.first_published_at!,
   }));
+}
+
+/** Which of these are published now. */
+export async function publishedAmong(
+  db: Database,
+  divisionCode: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('publication')
+    .select('id')
+    .where('division_code', '=', divisionCode)
+    .where('visibility', '=', 'published')
+    .where('id', 'in', ids)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** How many pages there are; those by organ, kind or category are kept counted (platform/search), the rest is counted now. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { type Database, jsonb } from '../../../platform/database/index.ts';
-import { type Listing, listPublished } from './listings.ts';
+import { countPublished, type ListFilter, type Listing, listPublished, publishedAmong } from './listings.ts';
 
 /** What a rule-fed topic takes: pages that meet every condition given. */
 export const topicRule = z.object({
@@ -122,27 +122,75 @@ export async function listTopics(db: Database, divisionCode: string): Promise<To
   }));
 }
 
-/** A topic's pages: those chosen by hand in their order, then what the rule finds, newest first; each once. */
-export async function listTopicPages(db: Database, divisionCode: string, topic: Topic): Promise<Listing[]> {
-  const chosen = await db
+/** Publications chosen by hand, of every topic, in their order. */
+async function chosenIds(db: Database, divisionCode: string, slugs: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
     .selectFrom('topic_entry')
-    .select('publication_id')
+    .select(['slug', 'publication_id'])
     .where('division_code', '=', divisionCode)
-    .where('slug', '=', topic.slug)
+    .where('slug', 'in', slugs)
     .orderBy('position')
     .execute();
-  const order = chosen.map((row) => row.publication_id);
-  const byHand = await listPublished(db, divisionCode, { ids: order });
-  byHand.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-  if (topic.rule === null) return byHand;
-  const { category, theme, organCode, keyword } = topic.rule;
-  const byRule = await listPublished(db, divisionCode, {
+  const chosen = new Map<string, string[]>(slugs.map((slug) => [slug, []]));
+  for (const row of rows) chosen.get(row.slug)!.push(row.publication_id);
+  return chosen;
+}
+
+function ruleFilter({ category, theme, organCode, keyword }: TopicRule): ListFilter {
+  return {
     ...(category === undefined ? {} : { category }),
     ...(theme === undefined ? {} : { theme }),
     ...(organCode === undefined ? {} : { organCode }),
     ...(keyword === undefined ? {} : { keyword }),
-    limit: 100,
+  };
+}
+
+/** How many pages each topic shows, by its address: what is chosen and published, and what the rule finds besides. */
+export async function countTopicPages(
+  db: Database,
+  divisionCode: string,
+  topics: readonly Topic[],
+): Promise<Map<string, number>> {
+  if (topics.length === 0) return new Map();
+  const chosen = await chosenIds(
+    db,
+    divisionCode,
+    topics.map(({ slug }) => slug),
+  );
+  const published = await publishedAmong(db, divisionCode, [...new Set([...chosen.values()].flat())]);
+  const totals = new Map<string, number>();
+  for (const { slug, rule } of topics) {
+    const byHand = chosen.get(slug)!.filter((id) => published.has(id));
+    // Without exceptions the counts kept by organ and category may answer.
+    const except = byHand.length === 0 ? {} : { exceptIds: byHand };
+    const byRule = rule === null ? 0 : await countPublished(db, divisionCode, { ...ruleFilter(rule), ...except });
+    totals.set(slug, byHand.length + byRule);
+  }
+  return totals;
+}
+
+/**
+ * Pages `offset` to `offset + limit` of a topic: those chosen by hand in their order, then what the rule finds, newest first;
+ * each once.
+ */
+export async function listTopicPages(
+  db: Database,
+  divisionCode: string,
+  topic: Topic,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Listing[]> {
+  const chosen = (await chosenIds(db, divisionCode, [topic.slug])).get(topic.slug)!;
+  const published = await publishedAmong(db, divisionCode, chosen);
+  const order = chosen.filter((id) => published.has(id));
+  const shown = order.slice(offset, offset + limit);
+  const byHand = await listPublished(db, divisionCode, { ids: shown });
+  byHand.sort((a, b) => shown.indexOf(a.id) - shown.indexOf(b.id));
+  if (topic.rule === null || shown.length === limit) return byHand;
+  const byRule = await listPublished(db, divisionCode, {
+    ...ruleFilter(topic.rule),
+    exceptIds: order,
+    limit: limit - shown.length,
+    offset: Math.max(0, offset - order.length),
   });
-  const seen = new Set(order);
-  return [...byHand, ...byRule.filter(({ id }) => !seen.has(id))];
+  return [...byHand, ...byRule];
 }
