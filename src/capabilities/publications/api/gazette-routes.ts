@@ -14,7 +14,13 @@ import {
 } from '../../../platform/identity/index.ts';
 import { planGazette, printGazette, publishGazette } from '../commands/gazette.ts';
 import { gazetteSections } from '../rules/gazette.ts';
-import { listGazetteEntries, listGazetteIssues, printedAlready } from '../store/gazettes.ts';
+import {
+  countGazetteEntries,
+  gazetteKey,
+  listGazetteEntries,
+  listGazetteIssues,
+  printedAlready,
+} from '../store/gazettes.ts';
 import { listPublished } from '../store/listings.ts';
 import type { Desk } from './desk.ts';
 import { asProblem } from './problems.ts';
@@ -124,13 +130,12 @@ export function registerGazetteRoutes(desk: Desk): void {
       const names = new Map(organs.map(({ code, name }) => [code, name]));
       const issues = await listGazetteIssues(db, division);
       const year = Number(shanghaiDate(now()).slice(0, 4));
-      const counted = [];
-      for (const issue of issues)
-        counted.push({
-          ...issue,
-          organName: names.get(issue.organCode) ?? issue.organCode,
-          matters: (await listGazetteEntries(db, division, issue)).length,
-        });
+      const matters = await countGazetteEntries(db, division);
+      const counted = issues.map((issue) => ({
+        ...issue,
+        organName: names.get(issue.organCode) ?? issue.organCode,
+        matters: matters.get(gazetteKey(issue)) ?? 0,
+      }));
       return {
         issues: counted,
         sections: [...gazetteSections],

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { MissingCalendarError, shanghaiDate, yearOf } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import { problemResponses, zodRoutes } from '../../../platform/http/index.ts';
-import { findOrgan, notFound, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
+import {
+  findOrgan,
+  listOrgans,
+  notFound,
+  organsWhere,
+  requireActor,
+  requirePermission,
+} from '../../../platform/identity/index.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import type { CatalogueNode } from '../rules/catalogue.ts';
 import { disclosureMethods, genres, publicationKinds, themes } from '../rules/metadata.ts';
@@ -163,12 +170,8 @@ export function registerListRoutes(desk: Desk): void {
     },
     async (request) => {
       const settings = await loadSettings(db, division);
-      const organs = [];
-      for (const code of organsWhere(requireActor(request), 'publications.read')) {
-        const organ = await findOrgan(db, code);
-        if (organ) organs.push(organ);
-      }
-      organs.sort((a, b) => a.sortOrder - b.sortOrder);
+      const readable = new Set(organsWhere(requireActor(request), 'publications.read'));
+      const organs = (await listOrgans(db, division)).filter(({ code }) => readable.has(code));
       return {
         kinds: entries(publicationKinds),
         genres: [...genres],

@@ -132,10 +132,27 @@ export async function listGazetteIssues(db: Database, divisionCode: string): Pro
   }));
 }
 
+type GazetteAddress = Pick<GazetteIssue, 'organCode' | 'year' | 'number'>;
+
+export function gazetteKey({ organCode, year, number }: GazetteAddress): string {
+  return `${organCode}/${year}/${number}`;
+}
+
+/** How many matters each issue holds, by `gazetteKey`. */
+export async function countGazetteEntries(db: Database, divisionCode: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('gazette_entry')
+    .select(({ fn }) => ['organ_code', 'year', 'number', fn.countAll<number>().as('matters')])
+    .where('division_code', '=', divisionCode)
+    .groupBy(['organ_code', 'year', 'number'])
+    .execute();
+  return new Map(rows.map((row) => [gazetteKey({ ...row, organCode: row.organ_code }), Number(row.matters)]));
+}
+
 export async function listGazetteEntries(
   db: Database,
   divisionCode: string,
-  issue: Pick<GazetteIssue, 'organCode' | 'year' | 'number'>,
+  issue: GazetteAddress,
 ): Promise<GazetteMatterListing[]> {
   const rows = await db
     .selectFrom('gazette_entry as entry')
