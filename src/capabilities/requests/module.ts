@@ -5,6 +5,7 @@ import { registerCaseRoutes } from './api/case-routes.ts';
 import { contextOf, type RequestsApiOptions } from './api/context.ts';
 import { registerDecisionRoutes } from './api/decision-routes.ts';
 import { registerFeeRoutes } from './api/fee-routes.ts';
+import { registerLetterBundleRoutes } from './api/letter-bundle-routes.ts';
 import { registerLetterFileRoutes } from './api/letter-file-routes.ts';
 import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
@@ -22,6 +23,7 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   registerCaseRoutes(app, context);
   registerLetterRoutes(app, context);
   registerLetterFileRoutes(app, context);
+  registerLetterBundleRoutes(app, context);
   registerDecisionRoutes(app, context);
   registerFeeRoutes(app, context);
   registerTemplateRoutes(app, context);

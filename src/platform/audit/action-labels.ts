@@ -20,6 +20,8 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'delegations.revoke': '撤销委托',
   'users.end-post': '终止岗位',
   'requests.read-letter': '查看申请材料原件',
+  'requests.prepare-letters': '选定批量下载的文书',
+  'requests.download-letters': '批量下载文书',
   'requests.attach': '添加申请附件',
   'requests.log-search': '记录检索过程',
   'documents.suspend': '暂停执行文件',

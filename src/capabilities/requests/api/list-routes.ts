@@ -2,21 +2,21 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { addDays, type PlainDate, toEpochDay, type WorkingCalendar } from '../../../kernel/calendar/index.ts';
+import type { PlainDate } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { listOrgans, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
-import { listCoHandledBy } from '../assignment/store.ts';
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
 import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
 import { CursorError } from '../store/counts.ts';
 import { textSearch } from '../store/text-search.ts';
-import { countWorklist, listWorklist, readDeskStatistics, searched, type WorklistQuery } from '../store/worklist.ts';
+import { countWorklist, listWorklist, readDeskStatistics, searched } from '../store/worklist.ts';
 import { categoryLabels } from './applicant.ts';
 import { partyLabels, serviceLabels } from './case-view.ts';
 import { type RequestsContext, reachedOrgans } from './context.ts';
 import { receiptOf } from './receipt.ts';
 import { deskQuery, deskSchema, exportQuery, termsSchema, worklistQuery, worklistSchema } from './schemas.ts';
+import { worklistQueryOf } from './worklist-filter.ts';
 import { adviceOf, type Urgency, urgencyOf, worklistItem } from './worklist-view.ts';
 
 const TAGS = ['requests'];
@@ -27,60 +27,10 @@ const DESK_TASKS = 20;
 
 const PRESSING: Readonly<Record<Urgency, number>> = { overdue: 0, red: 1, amber: 2, calm: 3, waiting: 4 };
 
-/** The day that lies `days` working days behind today, 0 for today; -1 for the day before, so that overdue is meant. */
-function dueBy(days: number | undefined, today: PlainDate, calendar: WorkingCalendar): PlainDate | undefined {
-  if (days === undefined) return undefined;
-  if (days < 0) return addDays(today, -1);
-  const provisional = calendar.withProvisionalYears();
-  return provisional.text(provisional.addEpochDays(toEpochDay(today), days));
-}
-
 /** The worklist, its export, the desk of today, and the terms all of them use. */
 export function registerListRoutes(app: FastifyInstance, context: RequestsContext): void {
   const { db, division, protection } = context;
   const api = zodRoutes(app);
-
-  function queryOf(
-    request: FastifyRequest,
-    query: ReturnType<typeof exportQuery.parse>,
-    organCodes: string[],
-    today: PlainDate,
-    calendar: WorkingCalendar,
-  ): WorklistQuery {
-    const due = dueBy(query.dueWithin, today, calendar);
-    const from = dueBy(query.dueFrom, today, calendar);
-    return {
-      divisionCode: division,
-      organCodes,
-      view: query.view,
-      sort: query.sort,
-      descending: query.order === 'desc',
-      ...(query.state ? { states: query.state } : {}),
-      ...(query.category ? { categories: query.category } : {}),
-      ...(query.channel ? { channels: query.channel } : {}),
-      ...(query.outcome ? { outcomes: query.outcome } : {}),
-      ...(query.ids ? { ids: query.ids } : {}),
-      ...(query.q
-        ? { text: query.q, nameOrgans: [...organsWhere(requireActor(request), 'requests.read-personal-data')] }
-        : {}),
-      ...(due ? { dueBy: due } : {}),
-      ...(from ? { dueFrom: from } : {}),
-      ...(query.receivedFrom ? { receivedFrom: query.receivedFrom } : {}),
-      ...(query.receivedTo ? { receivedTo: query.receivedTo } : {}),
-    };
-  }
-
-  /** Narrowed to whose; what the person is asked to help with is theirs too. */
-  async function withAssignee(
-    request: FastifyRequest,
-    query: WorklistQuery,
-    assignee: string | undefined,
-  ): Promise<WorklistQuery> {
-    if (assignee === undefined) return query;
-    if (assignee === 'none') return { ...query, assignee };
-    const personId = assignee === 'me' ? requireActor(request).personId : assignee;
-    return { ...query, assignee: { personId, alsoIds: await listCoHandledBy(db, division, personId) } };
-  }
 
   async function peopleOf(rows: readonly { assigneeId: string | null }[]): Promise<Map<string, string>> {
     const ids = [...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? []))];
@@ -109,11 +59,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.list', request.query.organ);
-      const asked = await withAssignee(
-        request,
-        queryOf(request, request.query, organs, today, calendar),
-        request.query.assignee,
-      );
+      const asked = await worklistQueryOf(context, request, request.query, organs);
       const query = await searched(db, protection, asked);
       const page = await listWorklist(db, protection, query, request.query.limit, request.query.after).catch(
         (error: unknown) => {
@@ -155,11 +101,7 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
       const today = context.today();
       const calendar = await context.calendar();
       const organs = reachedOrgans(request, 'requests.export', request.query.organ);
-      const asked = await withAssignee(
-        request,
-        queryOf(request, request.query, organs, today, calendar),
-        request.query.assignee,
-      );
+      const asked = await worklistQueryOf(context, request, request.query, organs);
       const query = await searched(db, protection, asked);
       const names = await organNames();
       async function* items() {

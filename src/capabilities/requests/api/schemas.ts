@@ -29,10 +29,10 @@ export const organCodeInput = z
   .meta({ example: '330206' });
 
 /** `a,b` in an address. */
-const listOf = <T extends z.ZodType<string, string>>(item: T) =>
+const listOf = <T extends z.ZodType<string, string>>(item: T, longest = 1000) =>
   z
     .string()
-    .max(1000)
+    .max(longest)
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(item).max(200))
     .optional();
@@ -66,7 +66,8 @@ const filters = {
     .max(100)
     .optional()
     .describe('part of the number or of what is asked for, or an applicant’s whole name where the reader may open it'),
-  ids: listOf(z.uuid()),
+  // Two hundred of them, with their commas.
+  ids: listOf(z.uuid(), 200 * 37),
   assignee: z
     .union([z.enum(['me', 'none']), z.uuid()])
     .optional()

@@ -98,7 +98,8 @@ const sortKeys: Readonly<Record<WorklistSort, RawBuilder<string>>> = {
 
 const texts = (values: readonly string[]): RawBuilder<string[]> => sql`${[...values]}::text[]`;
 
-function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
+/** Conditions on `application a`; for other questions about the cases of a worklist as well. */
+export function conditionsOf(query: WorklistQuery): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [
     sql`a.division_code = ${query.divisionCode}`,
     sql`a.organ_code = any (${texts(query.organCodes)})`,

@@ -33,7 +33,7 @@ export async function renderLetter(
 }
 
 /** The file's bytes are not those that were issued. */
-class LetterDamagedError extends Error {
+export class LetterDamagedError extends Error {
   override name = 'LetterDamagedError';
 }
 
