@@ -1,8 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
-import { z } from 'zod';
-
-const chinese = z.locales.zhCN().localeError;
+import type { z } from 'zod';
+import { plainFault } from './plain-faults.ts';
 
 /**
  * Validates with zod, naming each fault in Chinese by JSON pointer. A schema's own message goes before; the CLI keeps zod's
@@ -10,7 +9,7 @@ const chinese = z.locales.zhCN().localeError;
  */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema }) => {
   return (data: unknown) => {
-    const result = schema.safeParse(data, { error: chinese });
+    const result = schema.safeParse(data, { error: plainFault });
     return result.success
       ? { value: result.data }
       : { error: result.error.issues.map(toValidationError) as unknown as Error };
