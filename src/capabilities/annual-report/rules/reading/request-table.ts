@@ -352,7 +352,8 @@ function readingsOrOrdinal(
   const last = group.tokens.at(-1);
   if (!last || last.explicit || ordinal === null || !last.text.endsWith(ordinal) || last.text.length < 2)
     return readings;
-  if (/^(?:\s|[1-8])/.test(nextLabel) || readings.some(isSum)) return readings;
+  // A heading in between, “（四）无法提供”, has the number behind itself.
+  if (/^(?:[\s（(]|[1-8])/.test(nextLabel) || readings.some(isSum)) return readings;
   const shorter = [...group.tokens.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
   const without = readingsOf(shorter, 7);
   return without.some(isSum) ? without : readings;
