@@ -96,7 +96,7 @@ it('leads nowhere but below the path it is mounted at, from every page', async (
   for (const expected of [
     '/feeds/search.rss',
     '/disclosure/33020601/statutory/plans.special/page/3',
-    `/items/${id(3)}/qr.svg`,
+    `/codes/${id(3)}.svg`,
   ])
     expect(
       [...seen].some((path) => path.startsWith(expected)),

@@ -83,7 +83,7 @@ afterAll(async () => {
 
 /** Forms and answers of the program itself are not of the exported site. */
 const DYNAMIC =
-  /^\/(?:items\/[^/]+\/qr\.svg|settings|search|office|api|requests\/(?!organs\/)|reports\/\w+\/\d+\/(?!report\.)|reports\/compare)/;
+  /^\/(?:codes\/|settings|search|office|api|requests\/(?!organs\/)|reports\/\w+\/\d+\/(?!report\.)|reports\/compare)/;
 
 it('is, served by nginx alone, the site that is served by the application, page for page and byte for byte', async () => {
   const queue = ['/', '/sitemap.xml'];

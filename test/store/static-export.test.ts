@@ -107,8 +107,8 @@ it('writes each page byte for byte as it is served, with compressed twins', asyn
     expect(brotliDecompressSync(await file(`${name}.br`)).equals(served), name).toBe(true);
   }
   for (const n of [0, 24]) {
-    const { rawPayload } = await app.inject(`/items/${id(n)}/qr.svg`);
-    expect((await file('items', id(n), 'qr.svg')).equals(rawPayload)).toBe(true);
+    const { rawPayload } = await app.inject(`/codes/${id(n)}.svg`);
+    expect((await file('codes', `${id(n)}.svg`)).equals(rawPayload)).toBe(true);
   }
   expect(names.filter((name) => name.startsWith('items/'))).toHaveLength(25);
   expect(names).toContain('disclosure/33020601/statutory/plans.special/page/2.html');
@@ -133,7 +133,7 @@ it('brings a withdrawal to the files at once', async () => {
   await exportChanged(options, id(24));
   expect((await file('.gone', 'items', `${id(24)}.html`)).toString()).toContain('数字有误');
   expect(await pageNames('items')).not.toContain(`${id(24)}.html`);
-  await expect(file('items', id(24), 'qr.svg')).rejects.toThrow(/ENOENT/);
+  await expect(file('codes', `${id(24)}.svg`)).rejects.toThrow(/ENOENT/);
   expect((await file('disclosure.html')).toString()).not.toContain('测试信息24');
   expect((await file('feeds', 'newest.atom')).toString()).not.toContain('测试信息24');
 });

@@ -77,7 +77,7 @@ export function registerItemPages(context: PublicPagesContext): void {
     return reply.redirect(address(context, itemPath(page.id)), 308);
   });
 
-  app.get<{ Params: { id: string } }>('/items/:id/qr.svg', CACHED_BY_HOST, async (request, reply) => {
+  app.get<{ Params: { id: string } }>('/codes/:id(^[0-9a-f-]+).svg', CACHED_BY_HOST, async (request, reply) => {
     const publication = await findSeen(context, request.params.id);
     if (publication?.visibility !== 'published') return sendErrorPage(request, reply, 404);
     return reply
