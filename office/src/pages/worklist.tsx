@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { listApplications } from '../client.generated/index.ts';
 import type { WorklistItem } from '../client.generated/types.gen.ts';
 import { DateField } from '../components/date-field.tsx';
+import { LetterBundleButton } from '../features/requests/letter-bundle.tsx';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../shell/states.tsx';
@@ -119,6 +120,7 @@ export default function Worklist() {
         {selected.length > 0 && may('requests.assign') ? (
           <AssignButton items={picked} onDone={() => setPicked([])} />
         ) : null}
+        {may('requests.read-personal-data') ? <LetterBundleButton query={query} selected={selected} /> : null}
         {may('requests.export') ? <ExportButton query={query} selected={selected} /> : null}
         {may('requests.register') ? (
           <Button type="primary" onClick={() => void navigate('/requests/new')}>

@@ -59,7 +59,7 @@ const bundleInput = z
     reason: lineInput('用途').describe('what the letters are wanted for; goes on record'),
   })
   .meta({
-    id: 'LetterBundleInput',
+    id: 'PrepareLetterBundle',
     example: { letters: 'unserved', format: 'pdf', reason: '打印邮寄本周答复' },
   });
 
