@@ -25,7 +25,8 @@ export default function AuditSearch() {
     FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
   );
   const set = (change: Partial<Record<keyof Filters, string | null>>): void => {
-    const next = new URLSearchParams(search);
+    // The address itself: what a second field sets may come before this page has been drawn with the first one's.
+    const next = new URLSearchParams(window.location.search);
     for (const [name, value] of Object.entries(change)) {
       if (value) next.set(name, value);
       else next.delete(name);

@@ -255,6 +255,7 @@ function Compose({
           <Table<GazetteCandidate>
             size="small"
             rowKey="id"
+            scroll={{ x: 460 }}
             loading={!candidates}
             dataSource={(candidates ?? []).filter(({ id }) => !held.has(id))}
             pagination={{ pageSize: 15, showSizeChanger: false, hideOnSinglePage: true }}
