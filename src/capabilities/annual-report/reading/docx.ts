@@ -20,6 +20,7 @@ export function readDocx(archive: Archive): Block[] {
   const paragraphs: string[] = [];
   let inText = 0;
   let skipped = 0;
+  let inRowProperties = false;
   let cells = 0;
   const append = (text: string): void => {
     const last = paragraphs.length - 1;
@@ -27,8 +28,8 @@ export function readDocx(archive: Archive): Block[] {
   };
   parseXml(document, 'word/document.xml', {
     open(name, attributes) {
-      // Fallback repeats for old programs what the choice before it already holds.
-      if (name === 'Fallback' || skipped > 0) {
+      // Fallback repeats for old programs what the choice before it already holds, moveFrom what now stands elsewhere.
+      if (name === 'Fallback' || name === 'moveFrom' || skipped > 0) {
         skipped += 1;
         return;
       }
@@ -42,6 +43,13 @@ export function readDocx(archive: Archive): Block[] {
           break;
         case 'tc':
           if (table) table.cell = { text: '', covered: false };
+          break;
+        case 'trPr':
+          inRowProperties = true;
+          break;
+        case 'del':
+          // A row struck out under tracked changes; struck-out words are of another element than words.
+          if (inRowProperties && table) table.row = null;
           break;
         case 'vMerge':
         case 'hMerge':
@@ -88,6 +96,9 @@ export function readDocx(archive: Archive): Block[] {
             if (!table.cell.covered) table.row.push({ text: table.cell.text });
             table.cell = null;
           }
+          break;
+        case 'trPr':
+          inRowProperties = false;
           break;
         case 'tr':
           if (table?.row) table.rows.push(table.row);
