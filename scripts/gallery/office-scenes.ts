@@ -98,20 +98,26 @@ export const officeScenes: readonly { readonly person: string | null; readonly s
       {
         name: 'screening-report',
         title: '内容筛查：一份报表',
-        path: firstLink('/office/screening/reports', '/office/screening/reports/:kind/:first'),
+        path: firstLink('/office/screening/reports?kind=week', '/office/screening/reports/:kind/:first'),
       },
       { name: 'reports', title: '年度报告', path: '/office/reports' },
       { name: 'report-checks', title: '检查外部报告', path: '/office/reports/checks' },
-      { name: 'collections', title: '数据汇总：尚未布置', path: '/office/reports/collection' },
+      { name: 'collections', title: '数据汇总', path: '/office/reports/collection' },
+      {
+        name: 'new-collection',
+        title: '布置数据汇总',
+        path: '/office/reports/collection',
+        prepare: press('布置数据汇总'),
+      },
       {
         name: 'collection',
-        title: '数据汇总',
+        title: '数据汇总：一个年度',
         path: '/office/reports/collection',
         endsOn: '/office/reports/collection/:year',
         prepare: async (page) => {
-          await press('布置数据汇总')(page);
-          await page.getByRole('dialog').getByRole('button', { name: '布置', exact: true }).click();
-          await page.waitForURL(/collection\/\d{4}/);
+          const task = page.locator('main a[href*="/reports/collection/"]').first();
+          const address = new URL((await task.getAttribute('href'))!, page.url()).href;
+          await page.goto(address.slice(0, address.lastIndexOf('/')));
         },
       },
       {
