@@ -201,6 +201,40 @@ it('lets a citizen without JavaScript on a phone apply with two mistakes mended,
   });
 });
 
+it('makes one application of two submissions that are under way at once', async () => {
+  const count = async () => (await intake.db.selectFrom('application').select('id').execute()).length;
+  await visit({}, '/requests/new/organ', async (page) => {
+    await fillIn(page);
+    expect(await heading(page)).toBe('核对申请内容');
+    const before = await count();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    // The first is held back until the second has left too.
+    let release: () => void = () => {};
+    const both = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let underWay = 0;
+    await page.context().route('**/requests/new/**', async (route) => {
+      if (route.request().method() === 'POST') {
+        if (++underWay === 2) release();
+        await both;
+      }
+      await route.continue();
+    });
+    await Promise.all(
+      [page, other].map(async (tab) => {
+        await tab.getByRole('button', { name: '提交申请' }).click();
+        await tab.waitForURL('**/requests/receipt');
+      }),
+    );
+    expect(underWay).toBe(2);
+    const references = await Promise.all([page, other].map((tab) => tab.locator('#reference').textContent()));
+    expect(references[0]).toBe(references[1]);
+    expect(await count()).toBe(before + 1);
+  });
+});
+
 it('shows what is public already before the form is filled in', async () => {
   await visit({ javaScriptEnabled: false }, '/requests/new/organ', async (page) => {
     await chooseOrgan(page);

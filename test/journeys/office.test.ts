@@ -159,6 +159,9 @@ describe('a case', () => {
           if (page === second) await page.getByText('已记录“要求说明理由”').waitFor();
         }
         await first.getByText('他人已先行办理').waitFor();
+        // Who did what and when, the newer state behind the form, and what was typed still in it.
+        await first.getByText(/郑经办（虚构）（.+）已于\d+年\d+月\d+日\d\d:\d\d办理“要求说明理由”/).waitFor();
+        expect(await first.getByLabel('说明理由的期限').inputValue()).toBe('2026-06-30');
         await first.locator('.event', { hasText: '要求说明理由' }).waitFor();
       });
     });

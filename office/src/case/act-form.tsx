@@ -79,7 +79,7 @@ export function ActForm({
           description={
             <>
               {fault.text}
-              {isChanged ? ' 最新的办理情况已经载入，您填写的内容仍在；请关闭本窗口核对后再办理。' : null}
+              {isChanged ? ' 最新的办理情况已经载入，您填写的内容仍在；核对后仍需办理的，可以再次点击“记录”。' : null}
             </>
           }
         />

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { formatChinese, shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import type { JsonValue } from '../../../platform/audit/index.ts';
 import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
@@ -42,14 +43,20 @@ const FIELD_OF_PROBLEM: Partial<Record<ProblemCode, string>> = {
   'unknown-consultation': '/event/ref',
 };
 
-/** Says to a form what the commands say; refusals name the article and stand beside the field at fault. */
-async function asProblem<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Says to a form what the commands say; refusals name the article and stand beside the field at fault. `changed` tells what
+ * was recorded meanwhile.
+ */
+async function asProblem<T>(work: () => Promise<T>, changed?: () => Promise<string | null>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof RequestNotFoundError) throw notFound();
     if (error instanceof RequestChangedError)
-      throw new ProblemError(409, `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行办理' });
+      throw new ProblemError(409, (await changed?.()) ?? `${error.message}。`, {
+        kind: 'changed-meanwhile',
+        title: '他人已先行办理',
+      });
     if (error instanceof RequestRefusedError) {
       const pointer = FIELD_OF_PROBLEM[error.problem.code];
       throw new ProblemError(422, `${error.message}。`, {
@@ -201,7 +208,11 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       authorise(request, 'requests.read', { organCode: application.organCode, state });
       if (input.on > today) throw fieldFault('/event/on', '办理日期不能晚于今天');
       const event: ApplicationEvent = parseEvent(input);
-      if (version !== application.events.length) return asProblem(() => Promise.reject(new RequestChangedError()));
+      if (version !== application.events.length)
+        return asProblem(
+          () => Promise.reject(new RequestChangedError()),
+          () => recordedSince(application.id, version),
+        );
       // Whose act it is first, by what the person may do in any state; then the law, which says more than "not yours".
       const decision = decide(requireActor(request), `requests.record.${event.kind}`, {
         organCode: application.organCode,
@@ -218,23 +229,39 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
           kind: 'act-refused',
           title: '请在文书上办理',
         });
-      const problems = await asProblem(() =>
-        auditedAct(request, decision.allowed ? decision.grant : null, async (transaction) => {
-          const found = await recordEvent(transaction, division, application.id, event, calendar, recorder, version);
-          const { kind, ...content } = event;
-          const detail = {
-            action: `requests.record.${kind}`,
-            organCode: application.organCode,
-            subject: { kind: APPLICATION_SUBJECT, id: application.id },
-            before: { state, events: version },
-            after: { ...content, problems: found.map(({ code }) => code) } as JsonValue,
-          };
-          return { answer: found, detail };
-        }),
+      const problems = await asProblem(
+        () =>
+          auditedAct(request, decision.allowed ? decision.grant : null, async (transaction) => {
+            const found = await recordEvent(transaction, division, application.id, event, calendar, recorder, version);
+            const { kind, ...content } = event;
+            const detail = {
+              action: `requests.record.${kind}`,
+              organCode: application.organCode,
+              subject: { kind: APPLICATION_SUBJECT, id: application.id },
+              before: { state, events: version },
+              after: { ...content, problems: found.map(({ code }) => code) } as JsonValue,
+            };
+            return { answer: found, detail };
+          }),
+        () => recordedSince(application.id, version),
       );
       return { version: version + 1, problems: problems.map(({ message, basis }) => ({ message, basis })) };
     },
   );
+
+  /** Who recorded what since the version a form was opened with, for whoever comes second. */
+  async function recordedSince(id: string, version: number): Promise<string | null> {
+    const { events } = await load(id);
+    const records = await listEventRecords(db, division, id);
+    const news = events.slice(version).flatMap(({ kind }, i) => {
+      const record = records[version + i];
+      if (!record) return [];
+      const at = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'short' });
+      const day = formatChinese(shanghaiDate(record.recordedAt));
+      return [`${record.recordedBy}已于${day}${at.format(record.recordedAt)}办理“${eventLabels[kind]}”`];
+    });
+    return news.length > 0 ? `${news.join('；')}。请核对最新情况后再办理。` : null;
+  }
 
   /** An act outside the person's states is mostly outside the law's too, and then the law's reason is the one that helps. */
   async function refuseLawfully(
