@@ -17,8 +17,38 @@ export function readXlsx(archive: Archive): Block[] {
     .filter((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name))
     .sort((a, b) => Number(/\d+/.exec(a)?.[0] ?? 0) - Number(/\d+/.exec(b)?.[0] ?? 0));
   if (sheets.length === 0) throw new UnreadableFileError('no worksheet in this workbook');
+  const hidden = hiddenSheets(archive);
+  const shown = sheets.filter((name) => !hidden.has(name));
   const strings = readSharedStrings(archive);
-  return sheets.slice(0, 50).map((name): Block => readSheet(archive.read(name)!, name, strings));
+  return (shown.length > 0 ? shown : sheets)
+    .slice(0, 50)
+    .map((name): Block => readSheet(archive.read(name)!, name, strings));
+}
+
+/** Sheets that nobody sees who opens the workbook: last year's figures, drafts, lists for choosing. */
+function hiddenSheets(archive: Archive): Set<string> {
+  const workbook = archive.read('xl/workbook.xml');
+  const relations = archive.read('xl/_rels/workbook.xml.rels');
+  const ids = new Set<string>();
+  const parts = new Set<string>();
+  if (!workbook || !relations) return parts;
+  const nothing = { text() {}, close() {} };
+  parseXml(workbook, 'xl/workbook.xml', {
+    ...nothing,
+    open(name, attributes) {
+      const id = attributes.get('id');
+      if (name === 'sheet' && id && /hidden$/i.test(attributes.get('state') ?? '')) ids.add(id);
+    },
+  });
+  parseXml(relations, 'xl/_rels/workbook.xml.rels', {
+    ...nothing,
+    open(_, attributes) {
+      const target = attributes.get('Target');
+      if (target && ids.has(attributes.get('Id') ?? ''))
+        parts.add(target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+    },
+  });
+  return parts;
 }
 
 function readSharedStrings(archive: Archive): string[] {
