@@ -5,6 +5,7 @@ import { taskActLabels, taskStateLabels } from '../../src/capabilities/annual-re
 import { differenceSources } from '../../src/capabilities/annual-report/rules/collecting/differences.ts';
 import { stepLabels } from '../../src/capabilities/annual-report/rules/course/report-course.ts';
 import { cleanUpLabels, relationLabels, validityLabels } from '../../src/capabilities/documents/index.ts';
+import { withdrawalKinds } from '../../src/capabilities/publications/rules/withdrawal.ts';
 import {
   attackedKinds,
   lessonTopics,
@@ -74,6 +75,8 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'annual_report_task.state': Object.keys(taskStateLabels),
   'annual_report_task_event.act': Object.keys(taskActLabels),
   'annual_report_difference.source': Object.keys(differenceSources),
+  'publication.withdrawal_kind': withdrawalKinds,
+  'sign_in_challenge.kind': ['second-step', 'passkey-registration', 'passkey-sign-in', 'single-sign-on'],
   'organ_report.scope': ['own', 'aggregated'],
 };
 
@@ -96,7 +99,6 @@ const OPEN_SETS: ReadonlySet<string> = new Set([
   'publication_edition.source',
   // Checked by the program alone: rules and lexicons of screening, and lists that were not closed yet.
   'organ_former.kind',
-  'publication.withdrawal_kind',
   'screening_document.source',
   'screening_finding.kind',
   'screening_finding.source',
@@ -105,7 +107,6 @@ const OPEN_SETS: ReadonlySet<string> = new Set([
   'screening_finding_step.source',
   'screening_lexicon_version.purpose',
   'screening_run.source',
-  'sign_in_challenge.kind',
 ]);
 
 /** Columns that count from one. */
