@@ -40,6 +40,7 @@ function remedies(tables: ReportTables): [number, number, number] {
 
 /** Sentences as offices write them, each right for any tables. A figure is marked so that a test can spoil it. */
 const SENTENCES: readonly ((tables: ReportTables) => string)[] = [
+  (t) => `全年收到商业企业提出的政府信息公开申请〔${column(t, 'new', 1)}〕件。`,
   (t) =>
     `2023年，全区共收到政府信息公开申请〔${row(t, 'new')}〕件，上年结转〔${row(t, 'carried')}〕件，办结〔${row(t, 'total')}〕件，结转下年度继续办理〔${row(t, 'forward')}〕件。`,
   (t) =>

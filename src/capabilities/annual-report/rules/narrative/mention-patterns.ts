@@ -30,6 +30,14 @@ const APPLICANTS_OF_LAW = '(?:(?:自然人|公民)、?法人(?:和|或者?|及|�
 const FINISH = '(?:办结|答复|回复|办理完毕|审结)';
 const APPLICATION = '(?:(?:政府|政务)?信息公开|依申请公开|公开)';
 
+/** “商业企业提出的政府信息公开申请”: what one kind of organisation applied for is no count of all applications. */
+function oneKindOfOrganisation(words: string): Measure | null {
+  const named = APPLICANTS.filter(([, kind]) => new RegExp(`(?:${kind})(?:提出|提交)`).test(words));
+  const [only] = named;
+  if (!only || named.length > 1 || only[2][0] === 0 || /[、和及与或]/.test(words)) return null;
+  return { of: 'applicant', columns: only[2], name: only[0] };
+}
+
 export const PATTERNS: readonly Pattern[] = [
   {
     regex: new RegExp(
@@ -37,7 +45,12 @@ export const PATTERNS: readonly Pattern[] = [
       'g',
     ),
     measure: (match) =>
-      OTHER_APPLICATIONS.test(match[2]!) ? null : { of: 'received', bases: bases(match[1]! + clauseVerb(match)) },
+      OTHER_APPLICATIONS.test(match[2]!)
+        ? null
+        : (oneKindOfOrganisation(match[2]!) ?? {
+            of: 'received',
+            bases: bases(match[1]! + clauseVerb(match)),
+          }),
   },
   {
     regex: new RegExp(`(${RECEIVE})(?:各类|的|了|共|共计)?${NUMBER}${UNIT}(?=${APPLICATION}?(?:的)?申请)`, 'g'),
