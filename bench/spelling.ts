@@ -83,10 +83,18 @@ function measurePairs(pairs: readonly Pair[], includeSuspects: boolean): PairFig
   };
 }
 
+/** What is shown beside the must-mend band: nothing, the surer suspects, all of them. */
+const GRADES = {
+  'must mend': {},
+  'suspects from 80%': { includeSuspects: true, suspectFrom: 0.8 },
+  'with suspects': { includeSuspects: true },
+} as const;
+
 const layers = {
   facts: (text: string) => checkFacts(text),
   terms: (text: string) => checkTerms(text),
   spelling: (text: string) => checkSpelling(text),
+  'spelling with suspects from 80%': (text: string) => checkSpelling(text, GRADES['suspects from 80%']),
   'spelling with suspects': (text: string) => checkSpelling(text, { includeSuspects: true }),
   'all layers': (text: string) => [...checkFacts(text), ...checkTerms(text), ...checkSpelling(text)],
 };
@@ -125,14 +133,14 @@ function measureOfficial(texts: readonly string[]): Record<string, unknown> {
     .flatMap((text) => text.split(/(?<=[。；\n])/).map((sentence) => sentence.trim()))
     .filter((sentence) => sentence.length >= 12 && sentence.length <= 150);
   const figures: Record<string, unknown> = {};
-  for (const includeSuspects of [false, true]) {
+  for (const [grade, options] of Object.entries(GRADES)) {
     let flagged = 0;
-    for (const sentence of sentences) if (checkSpelling(sentence, { includeSuspects }).length > 0) flagged++;
+    for (const sentence of sentences) if (checkSpelling(sentence, options).length > 0) flagged++;
     const byKind: Record<string, { planted: number; found: number; mended: number }> = {};
     let alarmsBeside = 0;
     let hits = 0;
     for (const { text, start, end, right, kind } of plantErrors(sentences, 2000)) {
-      const findings = checkSpelling(text, { includeSuspects });
+      const findings = checkSpelling(text, options);
       const hit = findings.filter((finding) => finding.start < end && start < finding.end);
       const counts = byKind[kind] ?? { planted: 0, found: 0, mended: 0 };
       byKind[kind] = counts;
@@ -144,7 +152,7 @@ function measureOfficial(texts: readonly string[]): Record<string, unknown> {
     }
     const planted = Object.values(byKind).reduce((sum, counts) => sum + counts.planted, 0);
     const found = Object.values(byKind).reduce((sum, counts) => sum + counts.found, 0);
-    figures[includeSuspects ? 'with suspects' : 'must mend'] = {
+    figures[grade] = {
       recall: found / planted,
       precisionWithOneErrorASentence: hits / Math.max(1, hits + alarmsBeside),
       cleanSentencesFlagged: flagged / sentences.length,
@@ -204,15 +212,22 @@ export const bench: Bench = {
       progress(name);
       figures[name] = { 'must mend': measurePairs(pairs, false), 'with suspects': measurePairs(pairs, true) };
     }
-    const texts = [...readLaws(), ...readPolicies()]
-      .filter((document) => sideOf(document) === 'measure')
-      .map((document) => plainText(document.text));
+    const documents = [...readLaws(), ...readPolicies()];
+    const textsOf = (side: ReturnType<typeof sideOf>) =>
+      documents.filter((document) => sideOf(document) === side).map((document) => plainText(document.text));
+    const texts = textsOf('measure');
     progress('planted facts');
     figures['planted facts'] = measureFacts(texts, progress);
     progress('official errors');
     figures['official errors'] = measureOfficial(texts);
     progress('clean official text');
     figures['clean official text'] = measureClean(texts, progress);
+    progress('documents that trained the classifier');
+    const trained = textsOf('train');
+    figures['documents that trained the classifier'] = {
+      characters: trained.reduce((sum, text) => sum + text.length, 0),
+      mustMendAlarms: trained.reduce((sum, text) => sum + checkSpelling(text).length, 0),
+    };
     return { runs: 1, figures: flatten(figures) };
   },
 };

@@ -18,6 +18,8 @@ import { type Correction, findCorrections } from './statistical.ts';
 export interface SpellingOptions {
   /** Also the suspect band: likely errors for review, with severity `info`. */
   readonly includeSuspects?: boolean;
+  /** Confidence (0 to 1) from which the statistics raise a suspicion: a shorter list, surer of each entry. `SUSPECT` unless given. */
+  readonly suspectFrom?: number;
   /** Only what lists and rules are certain of. The statistics, which never say more than `warning`, are not asked: a tenth of the time. */
   readonly onlyCertain?: boolean;
   /** Words the site itself writes on purpose; a finding inside one of them is dropped. */
@@ -53,18 +55,25 @@ export function checkSpelling(text: string, options: SpellingOptions = {}): Find
   const includeSuspects = options.includeSuspects === true;
   const model = loadSpellingModel();
   const findings: Finding[] = [...checkLexicon(text, model, includeSuspects), ...checkRepeated(text, model)];
-  if (options.onlyCertain !== true) addStatistical(findings, text, model, includeSuspects);
+  if (options.onlyCertain !== true)
+    addStatistical(findings, text, model, includeSuspects ? (options.suspectFrom ?? SUSPECT) : undefined);
   const allowed = options.allowed ?? [];
   return findings.filter((finding) => !isAllowed(text, finding, allowed)).sort(compareFindings);
 }
 
-/** Adds what the statistics find beside what is known already. */
-function addStatistical(findings: Finding[], text: string, model: SpellingModel, includeSuspects: boolean): void {
-  const corrections = findCorrections(text, includeSuspects ? SUSPECT : LEAST_MUST_MEND);
+/** Adds what the statistics find beside what is known already; suspicions only when told from which confidence. */
+function addStatistical(
+  findings: Finding[],
+  text: string,
+  model: SpellingModel,
+  suspectFrom: number | undefined,
+): void {
+  const includeSuspects = suspectFrom !== undefined;
+  const corrections = findCorrections(text, Math.min(suspectFrom ?? 1, LEAST_MUST_MEND), includeSuspects);
   for (const correction of corrections) {
     if (findings.some((finding) => finding.start < correction.end && correction.start < finding.end)) continue;
     const mustMend = correction.confidence >= mustMendFrom(correction) && isUndisputed(text, correction, model);
-    if (!mustMend && !includeSuspects) continue;
+    if (!mustMend && (suspectFrom === undefined || correction.confidence < suspectFrom)) continue;
     findings.push(toFinding(text, correction, mustMend));
   }
   for (const lost of findLostCharacters(text)) {
@@ -78,7 +87,13 @@ function addStatistical(findings: Finding[], text: string, model: SpellingModel,
 
 /** Nothing in usage, in the document or in the place itself speaks for the text as it stands. */
 export function isUndisputed(text: string, correction: Correction, model: SpellingModel): boolean {
-  return !isDisputed(text, correction, model) && !isCoined(text, correction) && !isHabit(text, correction);
+  return (
+    !isDisputed(text, correction, model) &&
+    !isCoined(text, correction) &&
+    !isHabit(text, correction) &&
+    !isParallel(text, correction) &&
+    !isTopic(text, correction, model)
+  );
 }
 
 function toFinding(text: string, correction: Correction, mustMend: boolean): Finding {
@@ -178,6 +193,27 @@ function isHabit(text: string, { start, end }: Place): boolean {
   const right = text.slice(start, end + 1);
   const around = text.slice(Math.max(0, start - 1), end + 1);
   return occurrences(text, around) >= 2 || (occurrences(text, left) >= 3 && occurrences(text, right) >= 3);
+}
+
+/** Members of a list that end alike speak for each other: 发站和到站, 重力仪、重力梯度仪. */
+function isParallel(text: string, { start, end }: Place): boolean {
+  const character = text.slice(end - 1, end);
+  const joint = '[、和与及或]';
+  const before = text.slice(Math.max(0, start - 7), end);
+  const after = text.slice(end - 1, end + 7);
+  return (
+    new RegExp(`${character}${joint}[\\u4e00-\\u9fff]{1,5}$`).test(before) ||
+    new RegExp(`^${character}${joint}[\\u4e00-\\u9fff]{1,5}?${character}`).test(after)
+  );
+}
+
+/** Characters rarer than this many others stand in a document often only when it is about them: 奶 in 奶业, 奶农, 奶源. */
+const RARE_FROM = 1000;
+
+function isTopic(text: string, { start, end }: Place, { alphabet }: SpellingModel): boolean {
+  if (end - start !== 1) return false;
+  const character = text.slice(start, end);
+  return alphabet.idOf(character.charCodeAt(0)) >= RARE_FROM && occurrences(text, character) >= 4;
 }
 
 function occurrences(text: string, part: string): number {

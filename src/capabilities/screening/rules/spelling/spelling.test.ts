@@ -243,3 +243,29 @@ describe('characters lost and written twice', () => {
     expect(found('申请人应当说明目的的合法性。')).toEqual([]);
   });
 });
+
+describe('what speaks for the text as it stands', () => {
+  test('members of a list that end alike, and the subject of a document', () => {
+    expect(rules('托运人和收货人名称；\n发站和到站；\n货物名称；')).toEqual([]);
+    expect(rules('机载或舰载重力仪、重力梯度仪及为其专门设计的部件')).toEqual([]);
+    expect(rules('责令其改正；属出版物的，责令其停止销售，可并处罚款')).toEqual([]);
+  });
+
+  test('a word of everyday language is no slip of one that looks like it', () => {
+    const found = checkSpelling('她的成绩很好，老师很高兴。', { includeSuspects: true });
+    expect(found.filter(({ text }) => text === '很' || text === '她')).toEqual([]);
+  });
+
+  test('a shorter list of suspicions is the longer one from a confidence on', () => {
+    const texts = ['要加强对代码的审查和管里', '有关部门应当根具实际情况及时作出处理', '他门在会议上题出了建义'];
+    for (const text of texts) {
+      const all = checkSpelling(text, { includeSuspects: true, suspectFrom: 0.35 });
+      const sure = checkSpelling(text, { includeSuspects: true, suspectFrom: 0.99 });
+      expect(all).toEqual(checkSpelling(text, { includeSuspects: true }));
+      expect(all.length).toBeGreaterThanOrEqual(sure.length);
+      for (const { message, rule } of sure)
+        if (rule === 'spelling.suspect')
+          expect(Number(/把握(\d+)%/.exec(message)?.[1] ?? 100)).toBeGreaterThanOrEqual(99);
+    }
+  });
+});

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { UNKNOWN } from './alphabet.ts';
 import { Classifier, type ClassifierWeights } from './classifier.ts';
 import { type Edit, EditFinder } from './edits.ts';
 import { encode } from './encode.ts';
+import { ScoreChain } from './language-model.ts';
 import { loadSpellingModel, SAME_SOUND_WORD, type SpellingModel } from './model.ts';
 
 /** A correction proposed by the statistics, in UTF-16 code units of the text. */
@@ -31,21 +33,43 @@ function judge({ kind, features }: Edit): number {
   return (kind === SAME_SOUND_WORD ? classifiers.words : classifiers.characters).judge(features);
 }
 
+/** Bits by which a word of one character must be commoner in general language than in official text to count as everyday language. */
+const EVERYDAY_BITS = 3;
+/** Bits; rarer words of one character are left to the statistics. */
+const EVERYDAY_COST = 14;
+const everyday: (boolean | undefined)[] = [];
+const single = new ScoreChain(4);
+
+/**
+ * Words of one character that everyday language uses and official text hardly knows (很, 她, 吗): that the statistics find them strange says
+ * nothing against them, since they would find them strange everywhere.
+ */
+function isEveryday(id: number, { language, words }: SpellingModel): boolean {
+  let known = everyday[id];
+  if (known === undefined) {
+    const ids = Uint16Array.of(UNKNOWN, id);
+    single.order[0] = 0;
+    language.score(ids, 1, 2, single);
+    const usual = words.cost(ids, 1, 2);
+    known = usual < EVERYDAY_COST && single.surprise[1]! - usual >= EVERYDAY_BITS;
+    everyday[id] = known;
+  }
+  return known;
+}
+
 /** Texts are read in pieces of this many characters, so that memory does not grow with the document. */
 const PIECE = 20_000;
-/** A caller who wants suspicions too has the time to look closer. */
-const THOROUGH_BELOW = 0.9;
 /** Rounds of correction: the second sees the text as the first has mended it, which brings out neighbouring errors. */
 const ROUNDS = 2;
 
-/** Corrections of at least `threshold`, by place, none overlapping. */
-export function findCorrections(text: string, threshold: number): Correction[] {
+/** Corrections of at least `threshold`, by place, none overlapping. `thorough` looks closer and takes three times as long (see `EditFinder`). */
+export function findCorrections(text: string, threshold: number, thorough: boolean): Correction[] {
   const model = loadSpellingModel();
   finder ??= new EditFinder(model);
   const corrections: Correction[] = [];
   for (let start = 0; start < text.length; ) {
     const end = pieceEnd(text, start);
-    for (const correction of correctPiece(model, finder, text.slice(start, end), threshold)) {
+    for (const correction of correctPiece(model, finder, text.slice(start, end), threshold, thorough)) {
       corrections.push({ ...correction, start: correction.start + start, end: correction.end + start });
     }
     start = end;
@@ -63,13 +87,20 @@ function pieceEnd(text: string, start: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? limit + 1 : limit;
 }
 
-function correctPiece(model: SpellingModel, edits: EditFinder, text: string, threshold: number): Correction[] {
+function correctPiece(
+  model: SpellingModel,
+  edits: EditFinder,
+  text: string,
+  threshold: number,
+  thorough: boolean,
+): Correction[] {
   const { ids, places, length } = encode(text, model.alphabet);
   const taken = new Uint8Array(length + 2);
   const corrections: Correction[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const judged = edits
-      .find(ids, length, threshold < THOROUGH_BELOW)
+      .find(ids, length, thorough)
+      .filter(({ at, span }) => span > 1 || !isEveryday(ids[at]!, model))
       .map((edit) => ({ edit, confidence: judge(edit) }))
       .filter(({ confidence }) => confidence >= threshold)
       .sort((a, b) => b.confidence - a.confidence || a.edit.at - b.edit.at);
