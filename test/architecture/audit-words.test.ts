@@ -20,7 +20,11 @@ const namesIn = (text: string, pattern: RegExp): string[] => [
 
 describe('what the record of acts names', () => {
   it('is an act or has words of its own', async () => {
-    const actions = namesIn(await sources(), /\baction: '([a-z-]+\.[a-z-]+)'/g);
+    const actions = namesIn(
+      await sources(),
+      /(?:\baction: |\bapplicationId, |registration\.id, )'([a-z-]+\.[a-z-]+)'/g,
+    );
+    expect(actions).toContain('application.submit');
     expect(actions.length).toBeGreaterThan(15);
     expect(actions.filter((action) => !Object.hasOwn(acts, action) && !Object.hasOwn(actionLabels, action))).toEqual(
       [],

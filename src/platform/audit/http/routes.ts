@@ -35,7 +35,13 @@ const TAGS = ['audit'];
 const EXPORT_PAGE = 500;
 
 function labelOf(action: string): string {
-  return Object.hasOwn(acts, action) ? acts[action as Act].label : (actionLabels[action] ?? action);
+  if (Object.hasOwn(acts, action)) return acts[action as Act].label;
+  const own = actionLabels[action];
+  if (own !== undefined) return own;
+  // What an act recorded stands behind its name, as in `requests.record.answered`.
+  const end = action.lastIndexOf('.');
+  const act = end < 0 ? '' : action.slice(0, end);
+  return Object.hasOwn(acts, act) ? acts[act as Act].label : action;
 }
 
 type Delegators = Awaited<ReturnType<typeof listDelegators>>;
