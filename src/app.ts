@@ -108,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...office,
     files,
     ...(publicUrl ? { publicUrl } : {}),
+    ...(options.identity?.passwords ? { passwords: options.identity.passwords } : {}),
   });
   registerReportOfficeApi(app, db, division, clock);
   await registerReportCheckRoutes(app, db, division);

@@ -50,6 +50,21 @@ const applied =
     }
   };
 
+/** Signs in to an account nobody else has, and leads to a page of it. */
+const ofAccount =
+  (path: string) =>
+  async (page: Page): Promise<void> => {
+    if (new URL(page.url()).pathname !== '/requests/account') {
+      await page.goto(new URL('/requests/account/create', page.url()).href);
+      await page.getByLabel('登录名').fill(`示例账户${Date.now().toString(36)}`);
+      await page.getByLabel('密码', { exact: true }).fill('一句只用于示例的话2026');
+      await page.getByLabel('再输入一次密码').fill('一句只用于示例的话2026');
+      await page.getByRole('button', { name: '注册' }).click();
+      await page.waitForLoadState('load');
+    }
+    await page.goto(new URL(path, page.url()).href);
+  };
+
 const step = (name: string, title: string, steps: number, endsOn: string): Scene => ({
   name,
   title,
@@ -143,6 +158,40 @@ export const portalScenes: readonly Scene[] = [
       await page.locator('main form button[type=submit], main form button').last().click();
       await page.waitForLoadState('load');
     },
+  },
+  { name: 'account-sign-in', title: '申请人登录', path: '/requests/account/sign-in' },
+  { name: 'account-create', title: '注册账户', path: '/requests/account/create' },
+  {
+    name: 'account-empty',
+    title: '我的申请：还没有申请',
+    path: '/requests/account',
+    endsOn: '/requests/account',
+    prepare: ofAccount('/requests/account'),
+  },
+  {
+    name: 'account',
+    title: '我的申请',
+    path: '/requests/account',
+    endsOn: '/requests/account',
+    prepare: async (page) => {
+      await ofAccount('/requests/new/organ')(page);
+      await applied(7)(page);
+      await page.goto(new URL('/requests/account', page.url()).href);
+    },
+  },
+  {
+    name: 'account-password',
+    title: '修改密码',
+    path: '/requests/account',
+    endsOn: '/requests/account/password',
+    prepare: ofAccount('/requests/account/password'),
+  },
+  {
+    name: 'account-delete',
+    title: '注销账户',
+    path: '/requests/account',
+    endsOn: '/requests/account/delete',
+    prepare: ofAccount('/requests/account/delete'),
   },
   { name: 'sitemap', title: '网站地图', path: '/sitemap' },
   { name: 'settings', title: '显示设置', path: '/settings' },

@@ -109,6 +109,33 @@ export interface AnnualReportTextTable {
   updated_by_id: string | null;
 }
 
+export interface ApplicantAccountTable {
+  division_code: string;
+  id: string;
+  name_index: Uint8Array;
+  name_sealed: Uint8Array;
+  password_hash: string;
+  particulars_sealed: Uint8Array | null;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface ApplicantAccountApplicationTable {
+  division_code: string;
+  account_id: string;
+  application_id: string;
+  added_at: Instant;
+}
+
+export interface ApplicantAccountSessionTable {
+  division_code: string;
+  token_hash: string;
+  account_id: string;
+  created_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+}
+
 export interface ApplicationTable {
   division_code: string;
   id: string;
@@ -1249,6 +1276,9 @@ export interface DatabaseSchema {
   annual_report_task: AnnualReportTaskTable;
   annual_report_task_event: AnnualReportTaskEventTable;
   annual_report_text: AnnualReportTextTable;
+  applicant_account: ApplicantAccountTable;
+  applicant_account_application: ApplicantAccountApplicationTable;
+  applicant_account_session: ApplicantAccountSessionTable;
   application: ApplicationTable;
   application_assignment: ApplicationAssignmentTable;
   application_correction: ApplicationCorrectionTable;

@@ -1,5 +1,6 @@
 /** What kinds of things events are about, by the audit record's own names. */
 export const SUBJECTS: Readonly<Record<string, string>> = {
+  'applicant-account': '申请人账户',
   application: '公开申请',
   person: '用户',
   session: '登录会话',

@@ -1,13 +1,15 @@
 import { correctionLetterAddresses } from '../records-correction/letter-store.ts';
 import { attachmentAddresses } from '../store/case-file.ts';
 import { letterFileAddresses } from '../store/letters.ts';
+import { sweepAccountSessions } from './applicant-accounts.ts';
 import type { IntakeContext } from './context.ts';
 import { deleteExpiredDrafts } from './drafts.ts';
 
-/** Deletes expired drafts, and stored files that no application, draft, letter or file of a case refers to. @returns how many of each */
+/** Deletes expired drafts, sessions of accounts that are over, and stored files that no application, draft, letter or file of a case refers to. @returns how many of each */
 export async function cleanUpIntake(context: IntakeContext): Promise<{ drafts: number; files: number }> {
   const { db, division, files, now } = context;
   const drafts = await deleteExpiredDrafts(context);
+  await sweepAccountSessions(context);
   const applicationFiles = await db
     .selectFrom('application_file')
     .select('address')

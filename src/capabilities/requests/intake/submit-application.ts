@@ -5,6 +5,7 @@ import { readApplicant } from '../rules/intake/applicant.ts';
 import { contentFaults, readContent, subjectOf } from '../rules/intake/content.ts';
 import { readDelivery } from '../rules/intake/delivery.ts';
 import { newAccessCode } from './access-codes.ts';
+import { followApplication, storeParticulars } from './applicant-accounts.ts';
 import { type ApplicationDetails, insertDetails, insertFiles } from './application-details.ts';
 import { APPLICANT_ON_PORTAL, type IntakeContext, todayOf } from './context.ts';
 import { closeDraft, type DraftContent, lockDraft, type Receipt } from './drafts.ts';
@@ -29,6 +30,13 @@ export function readDraft(draft: DraftContent, openOrgans: ReadonlySet<string>, 
   return { complete: true, details: { content, applicant: applicant.applicant, delivery: delivery.delivery } };
 }
 
+/** The account an application is made with. */
+export interface SubmittingAccount {
+  readonly id: string;
+  /** Whether the applicant's particulars are kept for the next application. */
+  readonly remembers: boolean;
+}
+
 export type Submission =
   | { readonly kind: 'submitted'; readonly receipt: Receipt; readonly isNew: boolean }
   | { readonly kind: 'incomplete'; readonly step: DraftStep }
@@ -39,7 +47,11 @@ export type Submission =
  * reload or a retry after a lost answer gets the same receipt. The application waits for the organ's confirmation; the day
  * of submission is not the day of receipt (条例 Art. 31 item 3).
  */
-export async function submitApplication(context: IntakeContext, token: string): Promise<Submission> {
+export async function submitApplication(
+  context: IntakeContext,
+  token: string,
+  account?: SubmittingAccount,
+): Promise<Submission> {
   const { db, division, protection } = context;
   const calendar = await context.calendar();
   const today = todayOf(context);
@@ -80,6 +92,8 @@ export async function submitApplication(context: IntakeContext, token: string): 
       subject: registration.subject,
       applicantName: applicant.name,
     };
+    if (account) await followApplication(transaction, context, account.id, registration.id);
+    if (account?.remembers) await storeParticulars(transaction, context, account.id, draft.content.applicant);
     await closeDraft(transaction, context, token, draft, receipt);
     await auditApplicantAct(transaction, context, registration.organCode, registration.id, 'application.submit', {
       number: registration.number,

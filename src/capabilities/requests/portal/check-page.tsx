@@ -4,6 +4,7 @@ import {
   Button,
   ButtonLink,
   ButtonRow,
+  CheckboxGroup,
   type DefinitionEntry,
   DefinitionList,
   fileSize,
@@ -11,6 +12,7 @@ import {
   type PageContent,
   PageHeading,
 } from '../../../portal/index.ts';
+import type { ApplicantAccount } from '../intake/applicant-accounts.ts';
 import type { ApplicationDetails } from '../intake/application-details.ts';
 import { identityPapers } from '../rules/intake/applicant.ts';
 import { assistanceKinds, media, routes } from '../rules/intake/delivery.ts';
@@ -104,6 +106,7 @@ export function checkPage(
   organ: Organ,
   details: ApplicationDetails,
   files: readonly { name: string; bytes: number }[],
+  account: ApplicantAccount | undefined,
 ): PageContent {
   const title = '核对申请内容';
   return {
@@ -142,6 +145,20 @@ export function checkPage(
           </p>
         </Notice>
         <PostForm action={paths.submit}>
+          {account && (
+            <CheckboxGroup
+              name="remember"
+              label={`您已登录账户“${account.name}”，提交后可以在“我的申请”中查看`}
+              values={account.particulars ? ['particulars'] : []}
+              choices={[
+                {
+                  value: 'particulars',
+                  label: '在账户中加密保存申请人信息和联系方式，下次申请时预先填好',
+                  hint: '可以随时在“我的申请”中删除',
+                },
+              ]}
+            />
+          )}
           <ButtonRow>
             <Button>提交申请</Button>
             <ButtonLink kind="secondary" href={paths.files}>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { publicAccess } from '../../../platform/identity/index.ts';
+import { resumeAccount } from '../intake/applicant-accounts.ts';
 import { todayOf } from '../intake/context.ts';
 import { addDraftFiles, MOST_FILES, removeDraftFile } from '../intake/draft-files.ts';
 import {
@@ -91,6 +92,12 @@ export function registerDraftSteps(scope: FastifyInstance, context: PagesContext
     return goTo(request, reply, fromCheck ? paths.check : await step.next(draft.content));
   };
 
+  const accountOf = (request: FastifyRequest) => resumeAccount(context, readCookie(request, 'account'));
+  /** A new draft, filled in with what the applicant's account keeps. */
+  const begin = async (request: FastifyRequest, organCode: string): Promise<string> => {
+    const applicant = (await accountOf(request))?.particulars ?? emptyDraft.applicant;
+    return createDraft(context, { ...emptyDraft, organCode, applicant });
+  };
   const openOrgans = () => listOpenOrgans(db, division, todayOf(context));
   const organOf = async (draft: DraftContent) => (await openOrgans()).find(({ code }) => code === draft.organCode);
 
@@ -120,7 +127,7 @@ export function registerDraftSteps(scope: FastifyInstance, context: PagesContext
     }
     const changed =
       isOpen && token !== undefined && (await changeDraft(context, token, (content) => ({ ...content, organCode })));
-    const kept = changed && token !== undefined ? token : await createDraft(context, { ...emptyDraft, organCode });
+    const kept = changed && token !== undefined ? token : await begin(request, organCode);
     setCookie(request, reply, 'request', kept, DRAFT_DAYS * DAY_SECONDS);
     return goTo(request, reply, fromCheck && changed ? paths.check : paths.content);
   });
@@ -375,13 +382,22 @@ export function registerDraftSteps(scope: FastifyInstance, context: PagesContext
       const reading = readDraft(content, new Set(organs.map(({ code }) => code)), todayOf(context));
       if (!reading.complete) return goTo(request, reply, stepPaths[reading.step]);
       const organ = organs.find(({ code }) => code === content.organCode)!;
-      return sendPersonalPage(request, reply, checkPage(organ, reading.details, content.files));
+      return sendPersonalPage(
+        request,
+        reply,
+        checkPage(organ, reading.details, content.files, await accountOf(request)),
+      );
     }),
   );
 
   scope.post(paths.submit, personal, async (request, reply) => {
     const token = readCookie(request, 'request');
-    const submission = token === undefined ? undefined : await submitApplication(context, token);
+    const account = await accountOf(request);
+    const remembers = SentForm.of(request.body).values('remember').includes('particulars');
+    const submission =
+      token === undefined
+        ? undefined
+        : await submitApplication(context, token, account && { id: account.id, remembers });
     if (submission === undefined || submission.kind === 'no-draft')
       return goTo(request, reply, `${paths.organ}?draft=none`);
     return goTo(request, reply, submission.kind === 'incomplete' ? stepPaths[submission.step] : paths.receipt);

@@ -50,6 +50,9 @@ export function entrancePage(organs: readonly Organ[], guides: ReadonlyMap<strin
           <ButtonLink kind="secondary" href={paths.status}>
             查询办理进度
           </ButtonLink>
+          <ButtonLink kind="secondary" href={paths.account}>
+            我的申请
+          </ButtonLink>
         </ButtonRow>
         <section aria-labelledby="course">
           <h2 id="course">办理过程</h2>

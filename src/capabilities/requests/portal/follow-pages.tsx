@@ -86,13 +86,13 @@ export interface CaseView {
   readonly notice: { readonly tone: 'positive' | 'caution'; readonly title: string; readonly text: string } | null;
 }
 
-function badgeTone(progress: CaseProgress) {
+export function badgeTone(progress: CaseProgress) {
   if (progress.overdue || progress.state.endsWith('-lapsed')) return 'negative' as const;
   if (progress.state.startsWith('awaiting-')) return 'caution' as const;
   return progress.state === 'closed' ? ('positive' as const) : ('information' as const);
 }
 
-function dueText({ due, workingDaysLeft, overdue, calendarMissing, state }: CaseProgress): string | null {
+export function dueText({ due, workingDaysLeft, overdue, calendarMissing, state }: CaseProgress): string | null {
   if (calendarMissing !== null) return `${calendarMissing}年节假日安排公布后才能确定`;
   if (due === null) return state === 'closed' ? null : '目前不能确定';
   if (overdue) return `${formatChinese(due)}，已经超过`;

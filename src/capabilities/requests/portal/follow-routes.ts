@@ -5,28 +5,22 @@ import { beginAttempt, forgetFailures } from '../../../platform/identity/session
 import { TypesettingBusyError, typesetPdf } from '../../../platform/typesetting/index.ts';
 import { portalContext, portalHref, sendErrorPage } from '../../../portal/index.ts';
 import { RequestChangedError } from '../commands/refused.ts';
-import { FOLLOWING_MINUTES, findByCode, issueFollowingToken, readFollowingToken } from '../intake/access-codes.ts';
+import { findByCode, readFollowingToken } from '../intake/access-codes.ts';
 import { findDetails, listFiles } from '../intake/application-details.ts';
 import { todayOf } from '../intake/context.ts';
 import { examineFiles } from '../intake/draft-files.ts';
 import { findDraft, type Receipt } from '../intake/drafts.ts';
-import {
-  findCorrection,
-  isCorrectionPending,
-  submitCorrection,
-  withdrawApplication,
-} from '../intake/followed-cases.ts';
+import { submitCorrection, withdrawApplication } from '../intake/followed-cases.ts';
 import { listOrganGuides } from '../intake/organ-guides.ts';
 import { findCorrectionByCode } from '../records-correction/store.ts';
 import { cleanText, type FieldFault, lengthOf } from '../rules/intake/form.ts';
-import { followCase } from '../rules/intake/progress.ts';
 import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
-import { findApplicant } from '../store/applicants.ts';
 import { findApplication } from '../store/applications.ts';
 import { listRelated } from '../store/case-file.ts';
 import { receiptDocument } from './documents.ts';
 import { type CaseView, casePage, correctionLimit, correctionPage, statusPage, withdrawPage } from './follow-pages.tsx';
 import { goTo, readCookie, readFiles, SentForm, sendPersonalPage, setCookie } from './http.ts';
+import { type LoadedCase, loadCase, showCase } from './load-case.ts';
 import type { PagesContext } from './options.ts';
 import { paths } from './paths.ts';
 import { receiptPage } from './receipt-page.tsx';
@@ -38,27 +32,13 @@ const INVALID = 422;
 const BUSY_SECONDS = 10;
 const NOT_FOUND_TOGETHER = '登记编号或者查询码不正确，请核对';
 
-type Loaded = NonNullable<Awaited<ReturnType<typeof loadCase>>>;
-type Handler = (request: FastifyRequest, reply: FastifyReply, loaded: Loaded) => Promise<FastifyReply> | FastifyReply;
+type Handler = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  loaded: LoadedCase,
+) => Promise<FastifyReply> | FastifyReply;
 
-/** A case as its applicant may see it. */
-async function loadCase(context: PagesContext, applicationId: string) {
-  const { db, division, protection } = context;
-  const application = await findApplication(db, division, applicationId);
-  if (!application) return undefined;
-  const correction = await findCorrection(context, applicationId);
-  const pendingOn = isCorrectionPending(application, correction?.submittedOn) ? correction!.submittedOn : null;
-  const today = todayOf(context);
-  const progress = followCase(
-    { events: application.events, correctionSubmittedOn: pendingOn },
-    today,
-    await context.calendar(),
-  );
-  const applicant = await findApplicant(db, protection, division, applicationId);
-  return { application, progress, today, subject: applicant?.subject ?? '' };
-}
-
-async function viewOf(context: PagesContext, loaded: Loaded, notice: CaseView['notice']): Promise<CaseView> {
+async function viewOf(context: PagesContext, loaded: LoadedCase, notice: CaseView['notice']): Promise<CaseView> {
   const { db, division } = context;
   const { application, progress, today, subject } = loaded;
   const organs = await listOrgans(db, division);
@@ -104,10 +84,8 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
 
   const receiptOf = async (request: FastifyRequest): Promise<Receipt | undefined> =>
     (await findDraft(context, readCookie(request, 'request')))?.content.receipt ?? undefined;
-  const beginFollowing = (request: FastifyRequest, reply: FastifyReply, applicationId: string): FastifyReply => {
-    setCookie(request, reply, 'case', issueFollowingToken(context, applicationId), FOLLOWING_MINUTES * 60);
-    return goTo(request, reply, paths.case);
-  };
+  const beginFollowing = (request: FastifyRequest, reply: FastifyReply, applicationId: string): FastifyReply =>
+    showCase(request, reply, context, applicationId);
   const followed =
     (handler: Handler) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -219,7 +197,7 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
     }
   }
 
-  const correctionView = ({ progress }: Loaded, text: string, faults: readonly FieldFault[]) =>
+  const correctionView = ({ progress }: LoadedCase, text: string, faults: readonly FieldFault[]) =>
     correctionPage(
       progress.correctBy && formatChinese(progress.correctBy),
       progress.state === 'correction-lapsed',

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type PageContent, portalContext, portalHref, sendPage } from '../../../portal/index.ts';
 import { type HandedInFile, LARGEST_FILE, MOST_FILES } from '../intake/draft-files.ts';
 
-export type CookieKind = 'request' | 'case' | 'records-correction';
+export type CookieKind = 'request' | 'case' | 'records-correction' | 'account';
 
 /** As identity's: over HTTPS no neighbouring site can plant one, and one set over HTTP is never believed over HTTPS. */
 function cookieName(request: FastifyRequest, kind: CookieKind): string {

@@ -26,6 +26,15 @@ export const paths = {
   related: '/requests/case/related',
   recordsCorrection: '/requests/records-correction',
   recordsCorrectionLetter: (format: 'pdf' | 'docx') => `/requests/records-correction/letter.${format}`,
+  account: '/requests/account',
+  accountSignIn: '/requests/account/sign-in',
+  accountCreate: '/requests/account/create',
+  accountSignOut: '/requests/account/sign-out',
+  accountShow: '/requests/account/show',
+  accountAdd: '/requests/account/add',
+  accountForget: '/requests/account/forget',
+  accountPassword: '/requests/account/password',
+  accountDelete: '/requests/account/delete',
   letter: (id: string) => `/requests/case/letters/${encodeURIComponent(id)}`,
 } as const;
 

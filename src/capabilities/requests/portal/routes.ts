@@ -5,11 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { calendarReader } from '../../../platform/calendars/cache.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
+import type { PasswordPolicy } from '../../../platform/identity/passwords/policy.ts';
 import { originOf } from '../../../platform/identity/sessions/throttle.ts';
 import type { Protection } from '../../../platform/protection/index.ts';
 import { cleanUpIntake } from '../intake/clean-up.ts';
 import type { IntakeContext } from '../intake/context.ts';
 import { caseLetters } from '../letters/case-letters.ts';
+import { registerAccounts } from './account-routes.ts';
 import { registerDraftSteps } from './draft-routes.ts';
 import { registerEntrance } from './entrance-routes.ts';
 import { findPublished } from './find-published.ts';
@@ -30,6 +32,8 @@ export interface RequestPagesOptions {
   readonly findPublished?: FindPublished;
   readonly letters?: CaseLetters;
   readonly publicUrl?: string;
+  /** What passwords of applicants' accounts must be like. */
+  readonly passwords?: PasswordPolicy;
 }
 
 /** Pages of 依申请公开 for applicants. Register identity and the portal first. */
@@ -47,6 +51,7 @@ export async function registerRequestPages(app: FastifyInstance, options: Reques
     findPublished: options.findPublished ?? ((content) => findPublished(options.db, options.division, content)),
     letters: options.letters ?? caseLetters(intake),
     publicUrl: options.publicUrl,
+    passwords: options.passwords,
   };
   cleanUpRegularly(app, context);
   // In a scope of its own: nothing else of the application takes forms.
@@ -59,6 +64,7 @@ export async function registerRequestPages(app: FastifyInstance, options: Reques
     registerDraftSteps(scope, context);
     registerFollowing(scope, context);
     registerRecordsCorrection(scope, context);
+    registerAccounts(scope, context);
   });
 }
 

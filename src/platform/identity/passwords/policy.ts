@@ -10,7 +10,8 @@ export interface PasswordPolicy {
 }
 
 const LONGEST = 128;
-const DEFAULT_MINIMUM = 12;
+/** Characters a password has at least, where nothing else is set. */
+export const LEAST_PASSWORD = 12;
 const LEAST_DIFFERENT = 5;
 
 /** Why a password may not be used, in Chinese, or undefined. No rules of composition: length and rarity are what counts. */
@@ -19,7 +20,7 @@ export async function passwordFault(
   owner: { signInName: string; fullName: string },
   policy: PasswordPolicy = {},
 ): Promise<string | undefined> {
-  const minimum = policy.minimumLength ?? DEFAULT_MINIMUM;
+  const minimum = policy.minimumLength ?? LEAST_PASSWORD;
   const characters = [...password.normalize('NFKC')];
   if (characters.length < minimum) return `密码至少需要${minimum}个字符`;
   if (characters.length > LONGEST) return `密码不能超过${LONGEST}个字符`;
