@@ -14,13 +14,7 @@ import {
 } from '../../../platform/identity/index.ts';
 import { planGazette, printGazette, publishGazette } from '../commands/gazette.ts';
 import { gazetteSections } from '../rules/gazette.ts';
-import {
-  countGazetteEntries,
-  gazetteKey,
-  listGazetteEntries,
-  listGazetteIssues,
-  printedAlready,
-} from '../store/gazettes.ts';
+import { countGazetteEntries, gazetteKey, listGazetteIssues, printedAlready } from '../store/gazettes.ts';
 import { listPublished } from '../store/listings.ts';
 import type { Desk } from './desk.ts';
 import { asProblem } from './problems.ts';
