@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { migrationSources } from '../migrations.ts';
 import { UsageError } from '../platform/command-line/io.ts';
 import {
+  DatabaseDamagedError,
   DatabaseInUseError,
   MigrationError,
   migrate,
@@ -39,6 +40,7 @@ export async function openData(options: DataOptions): Promise<OpenDatabase> {
   } catch (error) {
     if (
       error instanceof DatabaseInUseError ||
+      error instanceof DatabaseDamagedError ||
       error instanceof UnsuitableServerError ||
       error instanceof MigrationError
     )

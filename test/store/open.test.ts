@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointWhenDue } from '../../src/platform/database/embedded.ts';
 import {
   DatabaseBusyError,
+  DatabaseDamagedError,
   DatabaseInUseError,
   openDatabase,
   openInMemory,
@@ -34,6 +35,23 @@ describe('openDatabase on a folder', () => {
     expect((await sql`select count(*) as n from kept`.execute(second.db)).rows).toEqual([{ n: 0 }]);
     await second.close();
     expect(existsSync(join(dataDir, 'database.lock'))).toBe(false);
+  });
+
+  it('says that a damaged folder does not start, leaves it as it is, and lets go of it', async () => {
+    const damagedDir = mkdtempSync(join(tmpdir(), 'gongkai-damaged-'));
+    try {
+      await (await openDatabase({ dataDir: damagedDir })).close();
+      const control = join(damagedDir, 'database/global/pg_control');
+      const rubbish = Buffer.alloc(readFileSync(control).length, 7);
+      writeFileSync(control, rubbish);
+      const error = await openDatabase({ dataDir: damagedDir }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(DatabaseDamagedError);
+      expect((error as Error).message).toMatch(/database: the embedded database does not start.+gongkai restore/);
+      expect(readFileSync(control).equals(rubbish)).toBe(true);
+      expect(existsSync(join(damagedDir, 'database.lock'))).toBe(false);
+    } finally {
+      rmSync(damagedDir, { recursive: true, force: true });
+    }
   });
 
   it('ends the wait of a transaction for its own outer database, and works on afterwards', async () => {

@@ -46,6 +46,19 @@ const durableParameters = [
   ...commonParameters,
 ];
 
+/** What stands in the folder can't be started. The command line ends with `exitStatus`; the folder stays as it is. */
+export class DatabaseDamagedError extends Error {
+  override name = 'DatabaseDamagedError';
+  readonly exitStatus = 2;
+  constructor(folder: string, cause: unknown) {
+    super(
+      `${folder}: the embedded database does not start: its files are damaged or not a database's. Nothing was changed. ` +
+        'Restore a backup into another folder (gongkai restore); a demonstration is made anew when its folder is deleted.',
+      { cause },
+    );
+  }
+}
+
 const DATABASE_FOLDER = 'database';
 const UNFINISHED_FOLDER = 'database.unfinished';
 
@@ -56,7 +69,7 @@ export interface EmbeddedDatabase {
 
 /**
  * Opens `<dataDir>/database`, creating it when there is none, and holds `<dataDir>/database.lock` until closed.
- * @throws DatabaseInUseError when another process holds the folder
+ * @throws DatabaseInUseError when another process holds the folder; DatabaseDamagedError when it cannot be started
  */
 export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   mkdirSync(dataDir, { recursive: true });
@@ -64,7 +77,11 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   try {
     const folder = join(dataDir, DATABASE_FOLDER);
     if (!existsSync(folder)) await createFolder(dataDir, folder);
-    const pglite = await startPGlite({ fs: new DurableFolder(folder), startParams: durableParameters });
+    const pglite = await startPGlite({ fs: new DurableFolder(folder), startParams: durableParameters }).catch(
+      (cause: unknown) => {
+        throw new DatabaseDamagedError(folder, cause);
+      },
+    );
     try {
       lock.confirm();
     } catch (error) {

@@ -7,13 +7,13 @@
  *   MigrationSource { capability, directory: URL }     NNNN_name.sql files; the list is src/migrations.ts
  *   readTableKinds(sources): Map<table, kind>  from the `-- citus:` comments of the migrations (table-kinds.ts)
  *   jsonb(value)                               the only way to write a jsonb column
- *   DatabaseInUseError, UnsuitableServerError  carry exitStatus 2      DatabaseBusyError, MigrationError
+ *   DatabaseInUseError, DatabaseDamagedError, UnsuitableServerError  carry exitStatus 2      DatabaseBusyError, MigrationError
  *
  * Values: date -> PlainDate (text), timestamptz -> Date, int8 and numeric -> number (refused when it would round),
  * jsonb -> parsed, bytea -> Uint8Array. Inside a transaction use only the transaction: the embedded database has one
  * connection, and the outer `db` would wait for it (DatabaseBusyError after waitLimitMs).
  */
-export { openInMemory } from './embedded.ts';
+export { DatabaseDamagedError, openInMemory } from './embedded.ts';
 export { DatabaseBusyError, EmbeddedDialect } from './embedded-dialect.ts';
 export { DatabaseInUseError, LOCK_FILE, type LockHolder, lockFolder } from './folder-lock.ts';
 export { type Json, jsonb } from './json.ts';

@@ -38,6 +38,7 @@ const DEFAULT_POOL_SIZE = 10;
 /**
  * Opens the embedded database in `<dataDir>/database` (made when missing) or connects to a PostgreSQL server.
  * @throws DatabaseInUseError another process holds the folder (exit status 2)
+ * @throws DatabaseDamagedError what stands in the folder cannot be started (exit status 2)
  * @throws UnsuitableServerError no answer, too old, not UTF-8 (exit status 2)
  */
 export async function openDatabase(address: DatabaseAddress, options: OpenOptions = {}): Promise<OpenDatabase> {
