@@ -157,6 +157,9 @@ export const places: Readonly<Record<string, Place>> = {
   '/api/v1/requests/{id}/letters/{letterId}/preview.{format}': nothing,
   '/api/v1/requests/{id}/letters/{letterId}/issued.{format}': nothing,
   '/api/v1/requests/{id}/letters/{letterId}/service.{format}': nothing,
+  // Stand for a quarter of an hour after they were asked for, and are files of many letters.
+  '/api/v1/requests/letter-bundles/{id}': nothing,
+  '/api/v1/requests/letter-bundles/{id}/letters.zip': nothing,
   '/api/v1/requests/{id}/attachments/{fileId}': nothing,
   '/api/v1/requests/{id}/handed-in/{fileId}': nothing,
   '/api/v1/records-corrections/{id}': ofCorrection(),
