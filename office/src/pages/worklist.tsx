@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, type InputRef, Segmented, Select, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { queryNow } from '../address.ts';
 import { call } from '../api.ts';
 import { listApplications } from '../client.generated/index.ts';
 import type { WorklistItem } from '../client.generated/types.gen.ts';
@@ -38,7 +37,7 @@ export default function Worklist() {
   const items = data?.items ?? [];
 
   const change = (values: Record<string, string | null>, keepPage = false): void => {
-    const next = queryNow();
+    const next = new URLSearchParams(search);
     if (!keepPage) {
       next.delete('after');
       setPages([]);

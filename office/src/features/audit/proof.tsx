@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Breadcrumb, Button, Card, Progress, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listAuditDays, verifyAudit } from '../../client.generated/index.ts';
 import type { AuditVerification, SealedAuditDay } from '../../client.generated/types.gen.ts';
@@ -16,7 +15,7 @@ export default function AuditProof() {
   const from = search.get('from');
   const to = search.get('to');
   const set = (name: 'from' | 'to', day: string | null): void => {
-    const next = queryNow();
+    const next = new URLSearchParams(search);
     if (day) next.set(name, day);
     else next.delete(name);
     setSearch(next, { replace: true });

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Segmented, Select, Table } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listRemedies } from '../../client.generated/index.ts';
 import type { ListRemediesData, RemedyItem } from '../../client.generated/types.gen.ts';
@@ -37,7 +36,7 @@ export default function Remedies() {
   });
   if (!terms) return <Loading />;
   const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
+    const next = new URLSearchParams(search);
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
       else next.delete(key);

@@ -13,7 +13,6 @@ import { useOffice } from '../../../session.tsx';
 import { PageTitle } from '../../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../../shell/states.tsx';
 import '../publications.css';
-import { queryNow } from '../../../address.ts';
 import { Register } from './register.tsx';
 
 const PAGE = 25;
@@ -52,7 +51,7 @@ export default function Library() {
     placeholderData: keepPreviousData,
   });
   const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
+    const next = new URLSearchParams(search);
     next.delete('page');
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
@@ -194,7 +193,7 @@ export default function Library() {
               showSizeChanger={false}
               hideOnSinglePage
               onChange={(to) => {
-                const next = queryNow();
+                const next = new URLSearchParams(search);
                 if (to > 1) next.set('page', String(to));
                 else next.delete('page');
                 setSearch(next);
