@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Input, InputNumber, Select, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { queryNow } from '../address.ts';
 import { call } from '../api.ts';
 import { getReportDraft, writeReportPart } from '../client.generated/index.ts';
 import type { ReportDraft } from '../client.generated/types.gen.ts';
@@ -34,7 +35,7 @@ export default function Report() {
   const scope = (search.get('scope') ?? undefined) as Subject['scope'];
   const figure = search.get('figure');
   const change = (values: Record<string, string | null>): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     for (const [key, value] of Object.entries(values)) {
       if (value === null) next.delete(key);
       else next.set(key, value);

@@ -3,6 +3,7 @@ import { startAuthentication } from '@simplewebauthn/browser';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Divider, Form, Input } from 'antd';
 import { useEffect, useRef } from 'react';
+import { queryNow } from '../address.ts';
 import { call, Fault, queryClient } from '../api.ts';
 import {
   beginPasskeySignIn,
@@ -142,7 +143,7 @@ function refusalBeside(error: Error | null): { title: string; description: strin
       title: '没有用通行密钥登录',
       description: '验证被取消或者等待时间过长。本机没有添加过通行密钥的，请用密码登录后在“账号与设备”中添加。',
     };
-  if (new URLSearchParams(window.location.search).get('sign-in') === 'refused')
+  if (queryNow().get('sign-in') === 'refused')
     return {
       title: '统一身份认证没有通过',
       description: '您的统一身份账号可能尚未与本系统的用户关联，请联系本机关用户管理员；也可以用登录名和密码登录。',

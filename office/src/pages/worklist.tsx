@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, type InputRef, Segmented, Select, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { queryNow } from '../address.ts';
 import { call } from '../api.ts';
 import { listApplications } from '../client.generated/index.ts';
 import type { WorklistItem } from '../client.generated/types.gen.ts';
@@ -37,7 +38,7 @@ export default function Worklist() {
   const items = data?.items ?? [];
 
   const change = (values: Record<string, string | null>, keepPage = false): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     if (!keepPage) {
       next.delete('after');
       setPages([]);

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Breadcrumb, Button, Card, Progress, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
+import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listAuditDays, verifyAudit } from '../../client.generated/index.ts';
 import type { AuditVerification, SealedAuditDay } from '../../client.generated/types.gen.ts';
@@ -15,7 +16,7 @@ export default function AuditProof() {
   const from = search.get('from');
   const to = search.get('to');
   const set = (name: 'from' | 'to', day: string | null): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     if (day) next.set(name, day);
     else next.delete(name);
     setSearch(next, { replace: true });

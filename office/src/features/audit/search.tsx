@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Card, Dropdown, Input, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listAuditActions, searchAudit } from '../../client.generated/index.ts';
 import type { AuditEvent } from '../../client.generated/types.gen.ts';
@@ -25,8 +26,7 @@ export default function AuditSearch() {
     FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
   );
   const set = (change: Partial<Record<keyof Filters, string | null>>): void => {
-    // The address itself: what a second field sets may come before this page has been drawn with the first one's.
-    const next = new URLSearchParams(window.location.search);
+    const next = queryNow();
     for (const [name, value] of Object.entries(change)) {
       if (value) next.set(name, value);
       else next.delete(name);

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Drawer, Table, Upload } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { importCalendar, listCalendarChanges, listMovedClocks } from '../../client.generated/index.ts';
 import type { CalendarImport, MovedClocks } from '../../client.generated/types.gen.ts';
@@ -31,7 +32,7 @@ export function CalendarChanges() {
   const shown = search.get('change');
   const { data } = useQuery({ queryKey: ['calendar-changes'], queryFn: () => call(listCalendarChanges()) });
   const show = (id: string | null): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     if (id) next.set('change', id);
     else next.delete('change');
     setSearch(next);

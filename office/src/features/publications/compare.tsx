@@ -7,6 +7,7 @@ import type { PublicationComparison } from '../../client.generated/types.gen.ts'
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import './publications.css';
+import { queryNow } from '../../address.ts';
 import { formatDay } from './terms.ts';
 
 /** What changed from one edition to another, or to the text on its way. */
@@ -42,7 +43,7 @@ export default function ComparePage() {
   if (error && !publication) return <FaultView error={error} />;
   if (!publication) return <Loading />;
   const set = (key: string, value: string | null): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     if (value === null) next.delete(key);
     else next.set(key, value);
     setSearch(next, { replace: true });

@@ -8,6 +8,7 @@ import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import './publications.css';
+import { queryNow } from '../../address.ts';
 import { DueText, StageTags } from './status.tsx';
 import { categoryOptions, formatDay, labelOf, useCatalogue, usePublicationTerms } from './terms.ts';
 
@@ -40,7 +41,7 @@ export default function Publications() {
     placeholderData: keepPreviousData,
   });
   const change = (values: Record<string, string | null>): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     next.delete('page');
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
@@ -220,7 +221,7 @@ export default function Publications() {
               showSizeChanger={false}
               hideOnSinglePage
               onChange={(to) => {
-                const next = new URLSearchParams(search);
+                const next = queryNow();
                 if (to > 1) next.set('page', String(to));
                 else next.delete('page');
                 setSearch(next);

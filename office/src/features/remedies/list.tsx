@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Segmented, Select, Table } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listRemedies } from '../../client.generated/index.ts';
 import type { ListRemediesData, RemedyItem } from '../../client.generated/types.gen.ts';
@@ -36,7 +37,7 @@ export default function Remedies() {
   });
   if (!terms) return <Loading />;
   const change = (values: Record<string, string | null>): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
       else next.delete(key);

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Pagination, Segmented, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { queryNow } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listScreeningFindings } from '../../client.generated/index.ts';
 import type { ListScreeningFindingsData, ScreeningFinding } from '../../client.generated/types.gen.ts';
@@ -44,7 +45,7 @@ export default function Findings() {
     placeholderData: keepPreviousData,
   });
   const change = (values: Record<string, string | null>): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     next.delete('page');
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
@@ -140,7 +141,7 @@ export default function Findings() {
               total={data.total}
               showSizeChanger={false}
               onChange={(next) => {
-                const changed = new URLSearchParams(search);
+                const changed = queryNow();
                 changed.set('page', String(next));
                 setSearch(changed);
               }}

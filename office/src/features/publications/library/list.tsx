@@ -13,6 +13,7 @@ import { useOffice } from '../../../session.tsx';
 import { PageTitle } from '../../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../../shell/states.tsx';
 import '../publications.css';
+import { queryNow } from '../../../address.ts';
 import { Register } from './register.tsx';
 
 const PAGE = 25;
@@ -51,7 +52,7 @@ export default function Library() {
     placeholderData: keepPreviousData,
   });
   const change = (values: Record<string, string | null>): void => {
-    const next = new URLSearchParams(search);
+    const next = queryNow();
     next.delete('page');
     for (const [key, value] of Object.entries(values)) {
       if (value) next.set(key, value);
@@ -193,7 +194,7 @@ export default function Library() {
               showSizeChanger={false}
               hideOnSinglePage
               onChange={(to) => {
-                const next = new URLSearchParams(search);
+                const next = queryNow();
                 if (to > 1) next.set('page', String(to));
                 else next.delete('page');
                 setSearch(next);
