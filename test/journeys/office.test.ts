@@ -214,9 +214,15 @@ describe('the annual report', () => {
       const count = Number(await figure.textContent());
       await figure.click();
       await page.getByRole('dialog').locator('tbody a').first().waitFor();
-      while (await page.getByRole('button', { name: '继续显示' }).count())
-        await page.getByRole('button', { name: '继续显示' }).click();
-      await expect.poll(() => page.getByRole('dialog').locator('tbody a').count()).toBe(count);
+      const records = page.getByRole('dialog').locator('tbody a');
+      const more = page.getByRole('button', { name: '继续显示' });
+      // The button goes with the last rows: whether there is another is asked when those of this one stand.
+      while (await more.count()) {
+        const shown = await records.count();
+        await more.click();
+        await expect.poll(() => records.count()).toBeGreaterThan(shown);
+      }
+      expect(await records.count()).toBe(count);
       await page.getByRole('dialog').locator('tbody a').first().click();
       await page.getByText('办理经过').waitFor();
     });

@@ -5,7 +5,6 @@ import {
   findPublication,
   importPublished,
   insertTopics,
-  type PublishedItem,
   registerPublications,
   storeSettings,
   withdraw,
@@ -13,56 +12,20 @@ import {
 import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { type PageCache, registerPageCache } from '../../src/platform/http/index.ts';
-import { insertOrgans } from '../../src/platform/identity/index.ts';
 import { displayLook, registerPortalShell } from '../../src/portal/index.ts';
 import { withTestDatabases } from '../support/database.ts';
 import { sampleSite } from '../support/portal.ts';
+import { DIVISION, insertTestGovernment, itemId, publishedItem } from '../support/publications.ts';
 
-const DIVISION = '330206';
 const open = withTestDatabases();
-const id = (n: number): string => `20000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 let app: FastifyInstance;
 let cache: PageCache;
 let db: Database;
 
-const item = (n: number): PublishedItem => ({
-  id: id(n),
-  organCode: DIVISION,
-  kind: 'item',
-  metadata: {
-    title: `测试信息${n}`,
-    documentNumber: null,
-    formedOn: plainDate('2022-03-01'),
-    changedOn: null,
-    effectiveOn: null,
-    category: 'plans.special',
-    theme: '综合政务',
-    genre: '规划',
-    keywords: [],
-    disclosure: 'proactive',
-    summary: '测试。',
-    source: null,
-  },
-  bodyHtml: '<p>正文</p>',
-  publishedAt: new Date(Date.UTC(2022, 2, 2 + n)),
-});
-
 beforeEach(async () => {
   db = await open();
-  await insertOrgans(db, [
-    {
-      divisionCode: DIVISION,
-      code: DIVISION,
-      name: '测试区人民政府',
-      shortName: '测试区',
-      kind: 'government',
-      parentCode: null,
-      sortOrder: 0,
-      activeFrom: plainDate('2010-01-01'),
-      activeTo: null,
-    },
-  ]);
-  await importPublished(db, DIVISION, [item(1), item(2)], '导入', new Date());
+  await insertTestGovernment(db);
+  await importPublished(db, DIVISION, [publishedItem(1), publishedItem(2)], '导入', new Date());
   app = fastify();
   // Changes by others are looked for at every request, so that the test need not wait.
   cache = registerPageCache(app, {
@@ -101,7 +64,7 @@ it('sends the page that was rendered, in each look and encoding, and not one wit
     'gzip',
   );
   expect(cache.size.pages).toBe(3);
-  await app.inject({ url: `/items/${id(1)}`, headers: { cookie: 'gongkai-session=x' } });
+  await app.inject({ url: `/items/${itemId(1)}`, headers: { cookie: 'gongkai-session=x' } });
   await app.inject('/search?q=%E6%B5%8B%E8%AF%95');
   expect(cache.size.pages).toBe(3);
 });
@@ -110,14 +73,14 @@ const changes: readonly (readonly [string, () => Promise<void>, (page: string) =
   [
     'a withdrawal',
     async (): Promise<void> => {
-      const publication = (await findPublication(db, DIVISION, id(2)))!;
+      const publication = (await findPublication(db, DIVISION, itemId(2)))!;
       await withdraw(acting(), publication.id, publication.revision, 'inaccurate', '数字有误');
     },
     (page: string) => !page.includes('测试信息2'),
   ],
   [
     'a publication',
-    async (): Promise<void> => void (await importPublished(db, DIVISION, [item(3)], '导入', new Date())),
+    async (): Promise<void> => void (await importPublished(db, DIVISION, [publishedItem(3)], '导入', new Date())),
     (page: string) => page.includes('测试信息3'),
   ],
   [
@@ -136,7 +99,7 @@ const changes: readonly (readonly [string, () => Promise<void>, (page: string) =
 
 it.each(changes)('follows %s at once', async (_, change, isSeen) => {
   const before = await app.inject(LIST);
-  await app.inject(`/items/${id(2)}`);
+  await app.inject(`/items/${itemId(2)}`);
   await change();
   const after = await app.inject({ url: LIST, headers: { 'if-none-match': String(before.headers.etag) } });
   expect(after.statusCode).toBe(200);
@@ -145,10 +108,10 @@ it.each(changes)('follows %s at once', async (_, change, isSeen) => {
 });
 
 it('answers 410 for what was withdrawn a moment ago, and shows a topic that was opened', async () => {
-  expect((await app.inject(`/items/${id(1)}`)).statusCode).toBe(200);
-  const publication = (await findPublication(db, DIVISION, id(1)))!;
+  expect((await app.inject(`/items/${itemId(1)}`)).statusCode).toBe(200);
+  const publication = (await findPublication(db, DIVISION, itemId(1)))!;
   await withdraw(acting(), publication.id, publication.revision, 'inaccurate', '数字有误');
-  expect((await app.inject(`/items/${id(1)}`)).statusCode).toBe(410);
+  expect((await app.inject(`/items/${itemId(1)}`)).statusCode).toBe(410);
   expect((await app.inject('/topics')).body).toContain('还没有专题');
   await insertTopics(db, DIVISION, [
     {

@@ -1,60 +1,19 @@
 import { beforeEach, expect, it } from 'vitest';
 import { importPublished, readPendingFiles } from '../../src/capabilities/publications/index.ts';
-import { plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
-import { insertOrgans } from '../../src/platform/identity/index.ts';
 import { search } from '../../src/platform/search/index.ts';
 import { withTestDatabases } from '../support/database.ts';
+import { DIVISION, insertTestGovernment, itemId, publishedItem } from '../support/publications.ts';
 
-const DIVISION = '330206';
-const PUBLICATION = '20000000-0000-4000-8000-000000000001';
+const PUBLICATION = itemId(1);
 const open = withTestDatabases();
 let db: Database;
 
 beforeEach(async () => {
   db = await open();
-  await insertOrgans(db, [
-    {
-      divisionCode: DIVISION,
-      code: DIVISION,
-      name: '测试区人民政府',
-      shortName: '测试区',
-      kind: 'government',
-      parentCode: null,
-      sortOrder: 0,
-      activeFrom: plainDate('2010-01-01'),
-      activeTo: null,
-    },
-  ]);
-  await importPublished(
-    db,
-    DIVISION,
-    [
-      {
-        id: PUBLICATION,
-        organCode: DIVISION,
-        kind: 'item',
-        metadata: {
-          title: '配租结果公示',
-          documentNumber: null,
-          formedOn: plainDate('2022-03-01'),
-          changedOn: null,
-          effectiveOn: null,
-          category: 'plans.special',
-          theme: '综合政务',
-          genre: '公告',
-          keywords: [],
-          disclosure: 'proactive',
-          summary: '见附件。',
-          source: null,
-        },
-        bodyHtml: '<p>见附件。</p>',
-        publishedAt: new Date('2022-03-02T01:00:00Z'),
-      },
-    ],
-    '导入',
-    new Date(),
-  );
+  await insertTestGovernment(db);
+  const item = publishedItem(1, { title: '配租结果公示', genre: '公告', summary: '见附件。' });
+  await importPublished(db, DIVISION, [{ ...item, bodyHtml: '<p>见附件。</p>' }], '导入', new Date());
 });
 
 async function attach(n: number, mediaType: string, content: Buffer, attempts = 0): Promise<void> {

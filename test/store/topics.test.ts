@@ -3,65 +3,28 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   importPublished,
   insertTopics,
-  type PublishedItem,
   registerPublications,
   setTopicEntries,
   withdraw,
 } from '../../src/capabilities/publications/index.ts';
 import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
-import { insertOrgans } from '../../src/platform/identity/index.ts';
 import { registerPortalShell } from '../../src/portal/index.ts';
 import { withTestDatabases } from '../support/database.ts';
 import { sampleSite } from '../support/portal.ts';
+import { DIVISION, insertTestGovernment, itemId, publishedItem } from '../support/publications.ts';
 
-const DIVISION = '330206';
 const open = withTestDatabases();
-const id = (n: number): string => `20000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 let app: FastifyInstance;
 let db: Database;
 
-const item = (n: number): PublishedItem => ({
-  id: id(n),
-  organCode: DIVISION,
-  kind: 'item',
-  metadata: {
-    title: `测试信息${n}`,
-    documentNumber: null,
-    formedOn: plainDate('2022-03-01'),
-    changedOn: null,
-    effectiveOn: null,
-    category: n <= 130 ? 'plans.special' : 'budgets.budget',
-    theme: '综合政务',
-    genre: '规划',
-    keywords: [],
-    disclosure: 'proactive',
-    summary: '测试。',
-    source: null,
-  },
-  bodyHtml: '<p>正文</p>',
-  publishedAt: new Date(Date.UTC(2022, 2, 2, 0, n)),
-});
-
 beforeEach(async () => {
   db = await open();
-  await insertOrgans(db, [
-    {
-      divisionCode: DIVISION,
-      code: DIVISION,
-      name: '测试区人民政府',
-      shortName: '测试区',
-      kind: 'government',
-      parentCode: null,
-      sortOrder: 0,
-      activeFrom: plainDate('2010-01-01'),
-      activeTo: null,
-    },
-  ]);
+  await insertTestGovernment(db);
   await importPublished(
     db,
     DIVISION,
-    Array.from({ length: 133 }, (_, i) => item(i + 1)),
+    Array.from({ length: 133 }, (_, i) => publishedItem(i + 1, i < 130 ? {} : { category: 'budgets.budget' })),
     '导入',
     new Date(),
   );
@@ -77,10 +40,16 @@ beforeEach(async () => {
     },
   ]);
   // One of another category, one the rule finds too, and one that is withdrawn below.
-  await setTopicEntries(db, DIVISION, 'plans', [id(131), id(7), id(132)]);
+  await setTopicEntries(db, DIVISION, 'plans', [itemId(131), itemId(7), itemId(132)]);
   await withdraw(
-    { db, divisionCode: DIVISION, calendar: nationalCalendar(), now: new Date(), by: { id: id(999), name: '某某' } },
-    id(132),
+    {
+      db,
+      divisionCode: DIVISION,
+      calendar: nationalCalendar(),
+      now: new Date(),
+      by: { id: itemId(999), name: '某某' },
+    },
+    itemId(132),
     1,
     'inaccurate',
     '数字有误',

@@ -3,6 +3,7 @@ import {
   type CommandContext,
   createPublication,
   type Metadata,
+  type PublishedItem,
 } from '../../src/capabilities/publications/index.ts';
 import { nationalCalendar, plainDate } from '../../src/kernel/calendar/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
@@ -81,4 +82,43 @@ export function insertTestOrgan(db: Database): Promise<void> {
       activeTo: null,
     },
   ]);
+}
+
+/** A division with nothing but its government. */
+export function insertTestGovernment(db: Database): Promise<void> {
+  return insertOrgans(db, [
+    {
+      divisionCode: DIVISION,
+      code: DIVISION,
+      name: '测试区人民政府',
+      shortName: '测试区',
+      kind: 'government',
+      parentCode: null,
+      sortOrder: 0,
+      activeFrom: plainDate('2010-01-01'),
+      activeTo: null,
+    },
+  ]);
+}
+
+export const itemId = (n: number): string => `20000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** The government's n-th page from an older site, a minute after the one before it. */
+export function publishedItem(n: number, changes: Partial<Metadata> = {}): PublishedItem {
+  return {
+    id: itemId(n),
+    organCode: DIVISION,
+    kind: 'item',
+    metadata: metadata({
+      title: `测试信息${n}`,
+      documentNumber: null,
+      formedOn: plainDate('2022-03-01'),
+      effectiveOn: null,
+      category: 'plans.special',
+      keywords: [],
+      ...changes,
+    }),
+    bodyHtml: '<p>正文</p>',
+    publishedAt: new Date(Date.UTC(2022, 2, 2, 0, n)),
+  };
 }

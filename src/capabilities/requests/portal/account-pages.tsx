@@ -16,7 +16,7 @@ import { accountNameLimits } from '../rules/intake/account-name.ts';
 import type { FieldFault } from '../rules/intake/form.ts';
 import type { CaseProgress } from '../rules/intake/progress.ts';
 import { badgeTone, dueText } from './follow-pages.tsx';
-import { errorOf, formPage, PostForm } from './form-page.tsx';
+import { errorOf, formPage, PostForm, ProofFields } from './form-page.tsx';
 import { entranceBreadcrumb, paths } from './paths.ts';
 import { PortalLink } from './portal-link.tsx';
 
@@ -45,7 +45,7 @@ export interface AccountView {
 }
 
 export function accountPage({ account, rows, page, total, notice, faults, reference }: AccountView): PageContent {
-  const content = formPage({
+  return formPage({
     title: ACCOUNT_TITLE,
     kicker: `账户 ${account.name}`,
     faults,
@@ -157,31 +157,50 @@ export function accountPage({ account, rows, page, total, notice, faults, refere
         </section>
       </>
     ),
-    children: (
-      <>
-        <TextField
-          name="reference"
-          label="登记编号"
-          hint="例如：33020601-2026-0001"
-          value={reference}
-          autocomplete="off"
-          width="medium"
-          maxLength={60}
-          {...errorOf(faults, 'reference')}
-        />
-        <TextField
-          name="code"
-          label="查询码"
-          hint="10位字母和数字"
-          autocomplete="off"
-          width="medium"
-          maxLength={30}
-          {...errorOf(faults, 'code')}
-        />
-      </>
-    ),
+    children: <ProofFields reference={reference} faults={faults} />,
   });
-  return { ...content, title: faults.length > 0 ? `填写有误：${ACCOUNT_TITLE}` : ACCOUNT_TITLE };
+}
+
+function NameField({ name, hint, faults }: { name: string; hint?: string; faults: readonly FieldFault[] }) {
+  return (
+    <TextField
+      name="name"
+      label="登录名"
+      {...(hint === undefined ? {} : { hint })}
+      value={name}
+      autocomplete="username"
+      width="medium"
+      maxLength={60}
+      {...errorOf(faults, 'name')}
+    />
+  );
+}
+
+function PasswordField({
+  name,
+  label,
+  hint,
+  isNew = false,
+  faults,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  isNew?: boolean;
+  faults: readonly FieldFault[];
+}) {
+  return (
+    <TextField
+      name={name}
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      type="password"
+      autocomplete={isNew ? 'new-password' : 'current-password'}
+      width="medium"
+      maxLength={200}
+      {...errorOf(faults, name)}
+    />
+  );
 }
 
 export function signInPage(name: string, faults: readonly FieldFault[], notice: AccountView['notice']): PageContent {
@@ -205,24 +224,8 @@ export function signInPage(name: string, faults: readonly FieldFault[], notice: 
     ),
     children: (
       <>
-        <TextField
-          name="name"
-          label="登录名"
-          value={name}
-          autocomplete="username"
-          width="medium"
-          maxLength={60}
-          {...errorOf(faults, 'name')}
-        />
-        <TextField
-          name="password"
-          label="密码"
-          type="password"
-          autocomplete="current-password"
-          width="medium"
-          maxLength={200}
-          {...errorOf(faults, 'password')}
-        />
+        <NameField name={name} faults={faults} />
+        <PasswordField name="password" label="密码" faults={faults} />
       </>
     ),
   });
@@ -231,25 +234,14 @@ export function signInPage(name: string, faults: readonly FieldFault[], notice: 
 function NewPasswordFields({ faults, least }: { faults: readonly FieldFault[]; least: number }) {
   return (
     <>
-      <TextField
+      <PasswordField
         name="password"
         label="密码"
         hint={`至少${least}个字符，可以是一句话；不能包含登录名`}
-        type="password"
-        autocomplete="new-password"
-        width="medium"
-        maxLength={200}
-        {...errorOf(faults, 'password')}
+        isNew
+        faults={faults}
       />
-      <TextField
-        name="again"
-        label="再输入一次密码"
-        type="password"
-        autocomplete="new-password"
-        width="medium"
-        maxLength={200}
-        {...errorOf(faults, 'again')}
-      />
+      <PasswordField name="again" label="再输入一次密码" isNew faults={faults} />
     </>
   );
 }
@@ -265,15 +257,10 @@ export function createAccountPage(name: string, least: number, faults: readonly 
     back: paths.accountSignIn,
     children: (
       <>
-        <TextField
-          name="name"
-          label="登录名"
+        <NameField
+          name={name}
           hint={`${shortest}至${most}个字，可以用汉字、字母、数字和 . _ - @，不必用真实姓名`}
-          value={name}
-          autocomplete="username"
-          width="medium"
-          maxLength={60}
-          {...errorOf(faults, 'name')}
+          faults={faults}
         />
         <NewPasswordFields faults={faults} least={least} />
       </>
@@ -291,15 +278,7 @@ export function changePasswordPage(least: number, faults: readonly FieldFault[])
     back: paths.account,
     children: (
       <>
-        <TextField
-          name="current"
-          label="现在的密码"
-          type="password"
-          autocomplete="current-password"
-          width="medium"
-          maxLength={200}
-          {...errorOf(faults, 'current')}
-        />
+        <PasswordField name="current" label="现在的密码" faults={faults} />
         <NewPasswordFields faults={faults} least={least} />
       </>
     ),
@@ -320,17 +299,7 @@ export function deleteAccountPage(faults: readonly FieldFault[]): PageContent {
         <p>请保存好各件申请的登记编号和查询码。账户不再列出它们。</p>
       </Notice>
     ),
-    children: (
-      <TextField
-        name="current"
-        label="密码"
-        type="password"
-        autocomplete="current-password"
-        width="medium"
-        maxLength={200}
-        {...errorOf(faults, 'current')}
-      />
-    ),
+    children: <PasswordField name="current" label="密码" faults={faults} />,
   });
   return { ...page, breadcrumbs: [entranceBreadcrumb, accountBreadcrumb, { label: '注销账户' }] };
 }

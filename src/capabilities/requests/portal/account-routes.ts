@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listOrgans, publicAccess } from '../../../platform/identity/index.ts';
 import { LEAST_PASSWORD, passwordFault } from '../../../platform/identity/passwords/policy.ts';
-import { beginAttempt, forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
+import { forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
 import { findByCode } from '../intake/access-codes.ts';
 import {
   ACCOUNT_SESSION_HOURS,
@@ -20,7 +20,7 @@ import {
 } from '../intake/applicant-accounts.ts';
 import { accountNameFaults, readAccountName } from '../rules/intake/account-name.ts';
 import type { FieldFault } from '../rules/intake/form.ts';
-import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
+import { formatReference } from '../rules/intake/reference.ts';
 import {
   ACCOUNT_PAGE_SIZE,
   type AccountView,
@@ -35,6 +35,7 @@ import { goTo, readCookie, SentForm, sendPersonalPage, setCookie } from './http.
 import { loadCase, showCase } from './load-case.ts';
 import type { PagesContext } from './options.ts';
 import { paths } from './paths.ts';
+import { readProof, WRONG_PROOF, waitBeforeGuess } from './prove.ts';
 
 const INVALID = 422;
 const TOO_MANY = 429;
@@ -55,11 +56,6 @@ function noticeOf(request: FastifyRequest): AccountView['notice'] {
   const { done } = request.query as { done?: unknown };
   return typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done]! : null;
 }
-
-const waitText = (milliseconds: number): string => {
-  const seconds = Math.ceil(milliseconds / 1000);
-  return seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分钟`;
-};
 
 type Handler = (
   request: FastifyRequest,
@@ -104,12 +100,13 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
   /** Whether a password is an account's, guesses slowed by account and origin. @returns the account's id, or what to say */
   const tryPassword = async (
     request: FastifyRequest,
+    reply: FastifyReply,
     name: string,
     password: string,
-  ): Promise<{ id: string } | { wait: number } | undefined> => {
+  ): Promise<{ id: string } | { wait: string } | undefined> => {
     const subject = `applicant ${name}`;
-    const attempt = await beginAttempt(db, subject, request.ip, context.now());
-    if (!attempt.allowed) return { wait: attempt.retryAfterMs };
+    const wait = await waitBeforeGuess(context, request, reply, subject);
+    if (wait !== undefined) return { wait };
     const id = await checkPassword(context, name, password);
     if (id === undefined) return undefined;
     await forgetFailures(db, subject, request.ip);
@@ -129,15 +126,12 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
     if (name === '') faults.push({ name: 'name', message: '请填写登录名' });
     if (password === '') faults.push({ name: 'password', message: '请填写密码' });
     if (faults.length > 0) return sendPersonalPage(request, reply, signInPage(name, faults, null), INVALID);
-    const tried = await tryPassword(request, name, password);
+    const tried = await tryPassword(request, reply, name, password);
     if (tried && 'id' in tried) {
       await keep(request, reply, tried.id);
       return goTo(request, reply, paths.account);
     }
-    const message = tried
-      ? `登录名或者密码多次输入有误，请在${waitText(tried.wait)}后再试`
-      : '登录名或者密码不正确，请核对';
-    if (tried) reply.header('retry-after', String(Math.ceil(tried.wait / 1000)));
+    const message = tried ? `登录名或者密码多次输入有误，${tried.wait}` : '登录名或者密码不正确，请核对';
     const page = signInPage(name, [{ name: 'name', message }], null);
     return sendPersonalPage(request, reply, page, tried ? TOO_MANY : INVALID);
   });
@@ -204,31 +198,20 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
     paths.accountAdd,
     guessing,
     signedIn(async (request, reply, account) => {
-      const form = SentForm.of(request.body);
-      const typed = form.value('reference').slice(0, 60);
-      const reference = parseReference(typed);
-      const code = parseCode(form.value('code'));
-      const refuse = async (faults: readonly FieldFault[], status = INVALID) =>
+      const { typed, reference, code, faults } = readProof(SentForm.of(request.body));
+      const refuse = async (found: readonly FieldFault[], status = INVALID) =>
         sendPersonalPage(
           request,
           reply,
-          accountPage(await view(account, 1, { notice: null, faults, reference: typed })),
+          accountPage(await view(account, 1, { notice: null, faults: found, reference: typed })),
           status,
         );
-      const faults: FieldFault[] = [];
-      if (!reference) faults.push({ name: 'reference', message: '请按回执填写登记编号，例如33020601-2026-0001' });
-      if (!code) faults.push({ name: 'code', message: '查询码是10位字母和数字，请按提交回执填写' });
       if (!reference || !code) return refuse(faults);
       const subject = `application ${formatReference(reference)}`;
-      const attempt = await beginAttempt(db, subject, request.ip, context.now());
-      if (!attempt.allowed) {
-        reply.header('retry-after', String(Math.ceil(attempt.retryAfterMs / 1000)));
-        const message = `查询码多次输入有误，请在${waitText(attempt.retryAfterMs)}后再试`;
-        return refuse([{ name: 'code', message }], TOO_MANY);
-      }
+      const wait = await waitBeforeGuess(context, request, reply, subject);
+      if (wait !== undefined) return refuse([{ name: 'code', message: `查询码多次输入有误，${wait}` }], TOO_MANY);
       const applicationId = await findByCode(context, reference, code);
-      if (applicationId === undefined)
-        return refuse([{ name: 'reference', message: '登记编号或者查询码不正确，请核对' }]);
+      if (applicationId === undefined) return refuse([WRONG_PROOF]);
       await forgetFailures(db, subject, request.ip);
       await followApplication(db, context, account.id, applicationId);
       return goTo(request, reply, `${paths.account}?done=added`);
@@ -255,12 +238,17 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
   );
 
   /** Asks for the password again before an act that others at the same computer must not do. */
-  const confirmed = async (request: FastifyRequest, account: ApplicantAccount, form: SentForm) => {
+  const confirmed = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: ApplicantAccount,
+    form: SentForm,
+  ): Promise<FieldFault[]> => {
     const current = passwordOf(form, 'current');
     if (current === '') return [{ name: 'current', message: '请填写密码' }];
-    const tried = await tryPassword(request, account.name, current);
+    const tried = await tryPassword(request, reply, account.name, current);
     if (tried && 'id' in tried) return [];
-    const message = tried ? `密码多次输入有误，请在${waitText(tried.wait)}后再试` : '密码不正确';
+    const message = tried ? `密码多次输入有误，${tried.wait}` : '密码不正确';
     return [{ name: 'current', message }];
   };
 
@@ -275,7 +263,10 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
     guessing,
     signedIn(async (request, reply, account) => {
       const form = SentForm.of(request.body);
-      const faults = [...(await newPasswordFaults(form, account.name)), ...(await confirmed(request, account, form))];
+      const faults = [
+        ...(await newPasswordFaults(form, account.name)),
+        ...(await confirmed(request, reply, account, form)),
+      ];
       if (faults.length > 0) return sendPersonalPage(request, reply, changePasswordPage(least, faults), INVALID);
       await changeAccountPassword(context, account.id, passwordOf(form, 'password'));
       await keep(request, reply, account.id);
@@ -293,7 +284,7 @@ export function registerAccounts(scope: FastifyInstance, context: PagesContext):
     paths.accountDelete,
     guessing,
     signedIn(async (request, reply, account) => {
-      const faults = await confirmed(request, account, SentForm.of(request.body));
+      const faults = await confirmed(request, reply, account, SentForm.of(request.body));
       if (faults.length > 0) return sendPersonalPage(request, reply, deleteAccountPage(faults), INVALID);
       await deleteAccount(context, account.id);
       setCookie(request, reply, 'account', '', 0);

@@ -16,7 +16,6 @@ import {
   type PageContent,
   PageHeading,
   TextArea,
-  TextField,
   Timeline,
 } from '../../../portal/index.ts';
 import type { ApplicationDetails, ApplicationFile } from '../intake/application-details.ts';
@@ -27,7 +26,7 @@ import type { CaseProgress } from '../rules/intake/progress.ts';
 import type { RelatedCase } from '../store/case-file.ts';
 import { applicantEntries, contentEntries, deliveryEntries } from './check-page.tsx';
 import { GuideFacts } from './entrance-pages.tsx';
-import { errorOf, formPage, PostForm } from './form-page.tsx';
+import { errorOf, formPage, PostForm, ProofFields } from './form-page.tsx';
 import type { CaseLetter } from './letters.ts';
 import { entranceBreadcrumb, paths } from './paths.ts';
 import { inactionText, remedyText } from './remedy-text.ts';
@@ -45,27 +44,11 @@ export function statusPage(reference: string, faults: readonly FieldFault[]): Pa
     submit: '查询',
     after: <p>没有查询码，或者当面、邮寄、传真提交的，请与受理机关联系。</p>,
     children: (
-      <>
-        <TextField
-          name="reference"
-          label="登记编号"
-          hint="例如：33020601-2026-0001；更正申请例如：33020601-更2026-0001"
-          value={reference}
-          width="medium"
-          autocomplete="off"
-          maxLength={60}
-          {...errorOf(faults, 'reference')}
-        />
-        <TextField
-          name="code"
-          label="查询码"
-          hint="10位字母和数字，不分大小写"
-          width="medium"
-          autocomplete="off"
-          maxLength={40}
-          {...errorOf(faults, 'code')}
-        />
-      </>
+      <ProofFields
+        reference={reference}
+        faults={faults}
+        example="例如：33020601-2026-0001；更正申请例如：33020601-更2026-0001"
+      />
     ),
   });
 }

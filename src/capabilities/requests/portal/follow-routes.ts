@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatChinese } from '../../../kernel/calendar/index.ts';
 import { listOrgans, publicAccess } from '../../../platform/identity/index.ts';
-import { beginAttempt, forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
+import { forgetFailures } from '../../../platform/identity/sessions/throttle.ts';
 import { TypesettingBusyError, typesetPdf } from '../../../platform/typesetting/index.ts';
 import { portalContext, portalHref, sendErrorPage } from '../../../portal/index.ts';
 import { RequestChangedError } from '../commands/refused.ts';
@@ -14,7 +14,7 @@ import { submitCorrection, withdrawApplication } from '../intake/followed-cases.
 import { listOrganGuides } from '../intake/organ-guides.ts';
 import { findCorrectionByCode } from '../records-correction/store.ts';
 import { cleanText, type FieldFault, lengthOf } from '../rules/intake/form.ts';
-import { formatReference, parseCode, parseReference } from '../rules/intake/reference.ts';
+import { formatReference, parseReference } from '../rules/intake/reference.ts';
 import { findApplication } from '../store/applications.ts';
 import { listRelated } from '../store/case-file.ts';
 import { receiptDocument } from './documents.ts';
@@ -23,14 +23,15 @@ import { goTo, readCookie, readFiles, SentForm, sendPersonalPage, setCookie } fr
 import { type LoadedCase, loadCase, showCase } from './load-case.ts';
 import type { PagesContext } from './options.ts';
 import { paths } from './paths.ts';
+import { readProof, WRONG_PROOF, waitBeforeGuess } from './prove.ts';
 import { receiptPage } from './receipt-page.tsx';
 import { beginFollowingCorrection } from './records-correction-routes.ts';
 import { reviewOrganOf } from './remedy-text.ts';
 
 const INVALID = 422;
+const TOO_MANY = 429;
 /** When to ask again for a document that could not be typeset now. */
 const BUSY_SECONDS = 10;
-const NOT_FOUND_TOGETHER = '登记编号或者查询码不正确，请核对';
 
 type Handler = (
   request: FastifyRequest,
@@ -129,35 +130,20 @@ export function registerFollowing(scope: FastifyInstance, context: PagesContext)
   });
 
   scope.post(paths.status, guessing, async (request, reply) => {
-    const form = SentForm.of(request.body);
-    const typed = form.value('reference').slice(0, 60);
-    const reference = parseReference(typed);
-    const code = parseCode(form.value('code'));
-    const faults: FieldFault[] = [];
-    if (!reference) faults.push({ name: 'reference', message: '请按回执填写登记编号，例如33020601-2026-0001' });
-    if (!code) faults.push({ name: 'code', message: '查询码是10位字母和数字，请按提交回执填写' });
-    if (!reference || !code) return sendPersonalPage(request, reply, statusPage(typed, faults), INVALID);
+    const { typed, reference, code, faults } = readProof(SentForm.of(request.body));
+    const refuse = (found: readonly FieldFault[], status = INVALID) =>
+      sendPersonalPage(request, reply, statusPage(typed, found), status);
+    if (!reference || !code) return refuse(faults);
     const account = `application ${formatReference(reference)}`;
-    const attempt = await beginAttempt(db, account, request.ip, context.now());
-    if (!attempt.allowed) {
-      const seconds = Math.ceil(attempt.retryAfterMs / 1000);
-      reply.header('retry-after', String(seconds));
-      const message = `查询码多次输入有误，请在${seconds < 60 ? `${seconds}秒` : `${Math.ceil(seconds / 60)}分钟`}后再试`;
-      return sendPersonalPage(request, reply, statusPage(typed, [{ name: 'code', message }]), 429);
-    }
+    const wait = await waitBeforeGuess(context, request, reply, account);
+    if (wait !== undefined) return refuse([{ name: 'code', message: `查询码多次输入有误，${wait}` }], TOO_MANY);
     const correctionId = await findCorrectionByCode(db, context.protection, division, reference, code);
     if (correctionId !== undefined) {
       await forgetFailures(db, account, request.ip);
       return beginFollowingCorrection(request, reply, context, correctionId);
     }
     const applicationId = await findByCode(context, reference, code);
-    if (applicationId === undefined)
-      return sendPersonalPage(
-        request,
-        reply,
-        statusPage(typed, [{ name: 'reference', message: NOT_FOUND_TOGETHER }]),
-        INVALID,
-      );
+    if (applicationId === undefined) return refuse([WRONG_PROOF]);
     await forgetFailures(db, account, request.ip);
     return beginFollowing(request, reply, applicationId);
   });

@@ -7,6 +7,7 @@ import {
   type PageContent,
   PageHeading,
   portalHref,
+  TextField,
   usePortal,
 } from '../../../portal/index.ts';
 import type { FieldFault } from '../rules/intake/form.ts';
@@ -105,6 +106,41 @@ function DiscardDraft() {
           <Button kind="quiet">删除草稿</Button>
         </ButtonRow>
       </PostForm>
+    </>
+  );
+}
+
+/** 登记编号 and 查询码 of a receipt. */
+export function ProofFields({
+  reference,
+  faults,
+  example = '例如：33020601-2026-0001',
+}: {
+  reference: string;
+  faults: readonly FieldFault[];
+  example?: string;
+}) {
+  return (
+    <>
+      <TextField
+        name="reference"
+        label="登记编号"
+        hint={example}
+        value={reference}
+        width="medium"
+        autocomplete="off"
+        maxLength={60}
+        {...errorOf(faults, 'reference')}
+      />
+      <TextField
+        name="code"
+        label="查询码"
+        hint="10位字母和数字，不分大小写"
+        width="medium"
+        autocomplete="off"
+        maxLength={40}
+        {...errorOf(faults, 'code')}
+      />
     </>
   );
 }
