@@ -4,7 +4,7 @@ import type { LetterKind } from './input.ts';
 const ASKED =
   '{you}提出的政府信息公开申请，本机关于{receivedOn}收到[[（编号：{applicationNumber}）]]，申请公开“{requested}”。';
 const ASKED_IN_FULL =
-  '{you}于{submittedOn}通过{channel}提出的政府信息公开申请，本机关于{receivedOn}收到[[（编号：{applicationNumber}）]]。{you}申请公开的内容为：“{requested}”。';
+  '{you}于{submittedOn}{channel}提出的政府信息公开申请，本机关于{receivedOn}收到[[（编号：{applicationNumber}）]]。{you}申请公开的内容为：“{requested}”。';
 const CONTACT = '[[联系电话：{phone}。]][[通信地址：{address}。]]';
 
 /** What each finding says, with the articles it stands on. */
@@ -80,7 +80,7 @@ const REPLY = ['{applicant}：', ASKED_IN_FULL, '{procedure}', '{decisions}', '{
 export const defaultLetterTexts: Readonly<Record<LetterKind, readonly string[]>> = {
   L01: [
     '{applicant}：',
-    '{you}于{submittedOn}通过{channel}提出的政府信息公开申请已经登记。根据{basis}的规定，{receivedOn}为收到申请之日。申请编号：{applicationNumber}。申请公开的内容为：“{requested}”。',
+    '{you}于{submittedOn}{channel}提出的政府信息公开申请已经登记。根据{basis}的规定，{receivedOn}为收到申请之日。申请编号：{applicationNumber}。申请公开的内容为：“{requested}”。',
     '本机关将于{dueOn}前答复。需要补正、征求第三方或者其他机关意见、延长答复期限的，将另行告知。',
     '办理进度查询电话：{phone}。通信地址：{address}。',
   ],
@@ -162,7 +162,7 @@ export const defaultLetterTexts: Readonly<Record<LetterKind, readonly string[]>>
     CONTACT,
   ],
   L18: [
-    '{applicant}于{receivedOn}通过{channel}提出政府信息公开申请，申请公开“{requested}”。根据{basis}的规定，本机关当场答复如下：',
+    '{applicant}于{receivedOn}{channel}提出政府信息公开申请，申请公开“{requested}”。根据{basis}的规定，本机关当场答复如下：',
     '{answer}',
     '提供方式：{manner}。',
   ],

@@ -80,6 +80,19 @@ describe('remedies', () => {
     expect(now).not.toContain('示例市住房和城乡建设局');
   });
 
+  test.each([
+    ['in-person', '当面提出的政府信息公开申请'],
+    ['oral', '口头提出的政府信息公开申请'],
+    ['registered-mail', '以邮寄方式提出的政府信息公开申请'],
+    ['online', '通过互联网渠道提出的政府信息公开申请'],
+  ] as const)('says as an official would how an application came: %s', (channel, sentence) => {
+    const input = sampleDecision('GRANTED');
+    if (input.kind !== 'L13') throw new Error();
+    const text = words({ ...input, application: { ...input.application, channel } });
+    expect(text).toContain(sentence);
+    expect(text).not.toMatch(/通过(?:当面|口头|以)/);
+  });
+
   test('行政查询 stands under 不予公开 in the report and is still directly suable', () => {
     expect(assembleLetter(sampleDecision('SPECIAL_QUERY')).remedyClass).toBe('choice');
   });

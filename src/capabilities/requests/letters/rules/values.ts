@@ -1,12 +1,22 @@
 import { formatChinese } from '../../../../kernel/calendar/index.ts';
 import { cite, type LegalBasis } from '../../../../kernel/legal-basis/index.ts';
-import { channels, type Service } from '../../rules/events.ts';
+import type { Channel, Service } from '../../rules/events.ts';
 import type { ElementName } from './elements.ts';
 import { sentence } from './findings.ts';
 import type { LetterInput } from './input.ts';
 import { letterRules } from './kinds.ts';
 import { procedureParagraph } from './procedure.ts';
 import type { ElementValues } from './templates.ts';
+
+/** How an application was handed in (条例 Art. 31), as it reads before 提出. */
+const channelPhrases: Readonly<Record<Channel, string>> = {
+  'in-person': '当面',
+  oral: '口头',
+  'registered-mail': '以邮寄方式',
+  'ordinary-mail': '以平常信函',
+  online: '通过互联网渠道',
+  fax: '以传真方式',
+};
 
 export const serviceLabels: Readonly<Record<Service, string>> = {
   hand: '直接送达（当面签收）',
@@ -35,7 +45,7 @@ function common({ organ, application, number, date, kind }: LetterInput): Elemen
     applicationNumber: application.number,
     submittedOn: formatChinese(application.submittedOn),
     receivedOn: formatChinese(application.receivedOn),
-    channel: channels[application.channel].label,
+    channel: channelPhrases[application.channel],
     requested: application.requested,
     procedure: procedureParagraph(application.events ?? [], date) ?? '',
     phone: organ.phone,
