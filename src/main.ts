@@ -18,7 +18,7 @@ import type { Protection } from './platform/protection/index.ts';
 import type { SiteProfile } from './portal/index.ts';
 import { readDocuments, screeningGate, stockSources } from './screening-stock.ts';
 import { readServerOptions } from './server-options.ts';
-import { readSiteOptions } from './site-options.ts';
+import { demonstrationSite, ownStatements, readSiteOptions } from './site-options.ts';
 import { VERSION } from './version.ts';
 
 export interface ServeOptions {
@@ -69,7 +69,8 @@ async function findSite(db: Database, demonstration: boolean): Promise<{ divisio
       },
       sponsor: government.name,
       ...(office ? { operator: office.name } : {}),
-      ...(demonstration ? { demonstration: true } : {}),
+      ...ownStatements,
+      ...(demonstration ? { ...demonstrationSite, demonstration: true } : {}),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type HostSkin, HostTemplateError, readHostTemplate, type SiteProfile } from './portal/index.ts';
+import { readSiteFile, SiteFileError } from './site-file.ts';
 
 /** A setting of the environment that makes no sense; exit status 2. */
 export class SiteOptionsError extends Error {
@@ -30,6 +31,32 @@ function readSkin(file: string | undefined, domain: string | undefined): HostSki
   }
 }
 
+function readProfile(file: string | undefined): Partial<SiteProfile> {
+  if (file === undefined || file.trim() === '') return {};
+  try {
+    return readSiteFile(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SiteFileError) throw new SiteOptionsError(`GONGKAI_SITE_FILE: ${file}: ${error.message}`);
+    throw new SiteOptionsError(`GONGKAI_SITE_FILE: ${file}: cannot be read`, { cause: error });
+  }
+}
+
+/** What a demonstration says of itself at the foot of each page: nobody's numbers. */
+export const demonstrationSite: Partial<SiteProfile> = {
+  telephone: '0574-00000000',
+  address: '浙江省宁波市北仑区示例路1号（演示）',
+  postcode: '315800',
+  icpRecord: { number: '浙ICP备00000000号（演示）', url: 'https://beian.miit.gov.cn/' },
+  publicSecurityRecord: { number: '浙公网安备00000000000000号（演示）', url: 'https://beian.mps.gov.cn/' },
+};
+
+/** Statements the platform makes itself, until the site file names others. */
+export const ownStatements: Partial<SiteProfile> = {
+  siteMapUrl: '/sitemap',
+  privacyUrl: '/privacy',
+  accessibilityUrl: '/accessibility',
+};
+
 /**
  * Where and as what the site stands (docs/operate/host-site.md). @throws SiteOptionsError
  */
@@ -50,6 +77,7 @@ export function readSiteOptions(environment: Environment): SiteOptions {
   const skin = readSkin(environment.GONGKAI_HOST_TEMPLATE, domain);
   return {
     site: {
+      ...readProfile(environment.GONGKAI_SITE_FILE),
       ...(domain === undefined ? {} : { domain }),
       ...(identificationCode === undefined ? {} : { identificationCode }),
     },

@@ -194,6 +194,8 @@ export const portalScenes: readonly Scene[] = [
     prepare: ofAccount('/requests/account/delete'),
   },
   { name: 'sitemap', title: '网站地图', path: '/sitemap' },
+  { name: 'accessibility', title: '无障碍说明', path: '/accessibility' },
+  { name: 'privacy', title: '隐私保护', path: '/privacy' },
   { name: 'settings', title: '显示设置', path: '/settings' },
   { name: 'components', title: '页面组件', path: '/design' },
   { name: 'not-found', title: '没有找到', path: '/no-such-page' },

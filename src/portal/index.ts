@@ -11,6 +11,7 @@ export {
 export { type HomeSection, registerHome } from './home.tsx';
 export { type HostSkin, HostTemplateError, readHostTemplate } from './host-skin.ts';
 export { defineMessages, type Language, type LocalizedText, localize, type Messages } from './i18n/index.ts';
+export { statementPaths } from './pages/statement-pages.tsx';
 export { renderPage } from './render.tsx';
 export type { DisplaySettings } from './settings.ts';
 export { defaultSettings } from './settings.ts';

@@ -13,6 +13,7 @@ import { parseLanguage } from './i18n/index.ts';
 import { componentsPage } from './pages/components-page.tsx';
 import { errorPage } from './pages/error-pages.tsx';
 import { settingsPage } from './pages/settings-page.tsx';
+import { statementPages } from './pages/statement-pages.tsx';
 import { renderPage } from './render.tsx';
 import {
   applySettings,
@@ -267,7 +268,7 @@ function registerSettings(app: FastifyInstance): void {
 
 /**
  * Makes a Fastify instance (the root, or one with a prefix) the portal: style sheets and islands under `/assets`, the
- * visitor's settings under `/settings`, every component in every state under `/design`, pages for errors. Pages of the
+ * visitor's settings under `/settings`, the site's statements, every component in every state under `/design`, pages for errors. Pages of the
  * instance and its children are then sent with `sendPage`.
  */
 export function registerPortalShell(app: FastifyInstance, options: PortalShellOptions): void {
@@ -278,6 +279,8 @@ export function registerPortalShell(app: FastifyInstance, options: PortalShellOp
   app.decorate('portalShell', { ...options, prefix: app.prefix.replace(/\/+$/, ''), basePath });
   registerAssets(app);
   registerSettings(app);
+  for (const [path, page] of Object.entries(statementPages))
+    app.get(path, { config: { cached: true } }, (request, reply) => sendPage(request, reply, page));
   app.get('/design', (request, reply) => sendPage(request, reply, componentsPage));
   if (options.handleErrors === false) return;
   app.setNotFoundHandler((request, reply) => sendErrorPage(request, reply, 404));

@@ -66,6 +66,7 @@ export async function pagesToWrite(context: PublicPagesContext): Promise<PageToW
     ...(await sectionPaths(context)),
     ...(await listGazetteIssues(db, division)).map(({ year, number }) => gazetteFilePath(year, number)),
     ...feedPaths,
+    '/robots.txt',
     '/sitemap.xml',
     '/sitemaps/sections.xml',
     ...Array.from({ length: sitemaps }, (_, i) => `/sitemaps/items-${i + 1}.xml`),

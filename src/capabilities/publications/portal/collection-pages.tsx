@@ -306,6 +306,8 @@ export function siteMapPage(organs: readonly Organ[], topics: readonly Topic[], 
             { href: '/reports', title: '政府信息公开年报' },
             { href: requests, title: '依申请公开' },
             { href: '/search', title: '检索' },
+            { href: '/accessibility', title: '无障碍说明' },
+            { href: '/privacy', title: '隐私保护' },
           ]}
         />
         <h2>机关</h2>

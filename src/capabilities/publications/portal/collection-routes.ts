@@ -1,4 +1,4 @@
-import { sendErrorPage, sendPage } from '../../../portal/index.ts';
+import { sendErrorPage, sendPage, statementPaths } from '../../../portal/index.ts';
 import {
   GAZETTES_PATH,
   gazettePath,
@@ -25,7 +25,7 @@ import {
   topicsPage,
 } from './collection-pages.tsx';
 import { CACHED, CACHED_BY_HOST, LIST_SIZE, loadDistrict, type PublicPagesContext, requestsPath } from './context.ts';
-import { renderSitemap, renderSitemapIndex, SITEMAP_SIZE } from './feeds.ts';
+import { renderRobots, renderSitemap, renderSitemapIndex, SITEMAP_SIZE } from './feeds.ts';
 import { originOf } from './origin.ts';
 import { readPage } from './paging.ts';
 
@@ -95,6 +95,10 @@ export function registerCollectionPages(context: PublicPagesContext): void {
     return sendPage(request, reply, siteMapPage(organs, await listTopics(db, division), requests));
   });
 
+  app.get('/robots.txt', CACHED_BY_HOST, async (request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(renderRobots(originOf(context, request), app.portalShell.basePath)),
+  );
+
   app.get('/sitemap.xml', CACHED_BY_HOST, async (request, reply) => {
     const origin = originOf(context, request);
     const total = await countPublished(db, division);
@@ -139,6 +143,7 @@ export async function sectionPaths(context: PublicPagesContext): Promise<string[
     TOPICS_PATH,
     GAZETTES_PATH,
     '/sitemap',
+    ...statementPaths,
     ...organs.flatMap(({ code }) => [
       organPath(code),
       `${organPath(code)}/guide`,

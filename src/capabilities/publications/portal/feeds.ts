@@ -114,3 +114,12 @@ ${maps.join('\n')}
 </sitemapindex>
 `;
 }
+
+/** Nobody's page is worth finding there: forms, one's own application, searches without end, what programs ask. */
+const NOT_FOR_ROBOTS = ['/api/', '/office', '/requests/case', '/requests/account', '/search', '/settings/apply'];
+
+/** What search engines may fetch (RFC 9309) and where the map is. */
+export function renderRobots(origin: string, basePath: string): string {
+  const refused = NOT_FOR_ROBOTS.map((path) => `Disallow: ${basePath}${path}`);
+  return `${['User-agent: *', ...refused, '', `Sitemap: ${origin}/sitemap.xml`].join('\n')}\n`;
+}
