@@ -42,6 +42,7 @@ export { Page, type PageContent } from './page.tsx';
 export { PageTools } from './page-tools.tsx';
 export { Pagination, type PaginationProps, type Tab, Tabs } from './pagination.tsx';
 export { Phrase } from './phrase.tsx';
+export { PortalLink, type PortalLinkProps } from './portal-link.tsx';
 export { SearchBox } from './search-box.tsx';
 export { SideNavigation, type SideNavigationProps } from './side-navigation.tsx';
 export { type Column, DataTable, type DataTableProps, TableFrame, type TableFrameProps } from './table.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { DefinitionList, PageHeading, PageTools } from '../components/index.ts';
+import { DefinitionList, PageHeading, PageTools, PortalLink } from '../components/index.ts';
 import type { PageContent } from '../components/page.tsx';
-import { type PortalContext, portalHref } from '../context.ts';
+import type { PortalContext } from '../context.ts';
 
 interface Section {
   readonly id: string;
@@ -30,14 +30,13 @@ function statement(title: string, lede: string, sections: readonly Section[]): P
   };
 }
 
-function contacts(portal: PortalContext): ComponentChildren {
-  const { site, text } = portal;
+function contacts({ site, text }: PortalContext): ComponentChildren {
   const known = [site.telephone, site.email].some((one) => one !== undefined && one !== '');
   if (!known)
     return (
       <p>
         请与公开信息的机关联系，联系方式载于该机关的
-        <a href={portalHref(portal, '/disclosure')}>政府信息公开指南</a>。
+        <PortalLink href="/disclosure">政府信息公开指南</PortalLink>。
       </p>
     );
   return (
@@ -60,7 +59,7 @@ function accessibilityPage(context: PortalContext): PageContent {
         <ul>
           <li>
             字太小：打开页面上方的“长者模式”，字大、版面简洁；也可以在
-            <a href={portalHref(context, '/settings')}>显示设置</a>
+            <PortalLink href="/settings">显示设置</PortalLink>
             里单独放大字号。
           </li>
           <li>看不清颜色：在显示设置里选择“高对比度”，或者选择深色。设备上已有这些设置的，本站自动跟随。</li>

@@ -8,9 +8,9 @@ import {
   FigureLink,
   type PageContent,
   PageHeading,
+  PortalLink,
 } from '../../../portal/index.ts';
 import { recordsPath } from '../portal/addresses.ts';
-import { PortalLink } from '../portal/portal-link.tsx';
 import {
   figureOfMeasure,
   MEASURES,

@@ -10,13 +10,13 @@ import {
   type PageContent,
   PageHeading,
   PageTools,
+  PortalLink,
 } from '../../../portal/index.ts';
 import type { ReportContent, ReportScope } from '../rules/composing/content.ts';
 import { groupFigure } from '../rules/composing/sentences.ts';
 import { findRow, RESULT_GROUPS, type ResultGroup } from '../rules/form.ts';
 import type { PublishedReport, PublishedReportEntry } from '../store/published-reports.ts';
 import { type ReportAddress, recordsPath, reportFilePath, reportPath } from './addresses.ts';
-import { PortalLink } from './portal-link.tsx';
 import { partId, ReportBody } from './report-body.tsx';
 
 export const COLUMN = {

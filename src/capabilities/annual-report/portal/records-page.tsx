@@ -1,5 +1,12 @@
 import type { Organ } from '../../../platform/identity/index.ts';
-import { type Column, DataTable, EmptyState, type PageContent, PageHeading } from '../../../portal/index.ts';
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  type PageContent,
+  PageHeading,
+  PortalLink,
+} from '../../../portal/index.ts';
 import { monthlyFigureKinds } from '../../administrative-acts/index.ts';
 import { validityLabels } from '../../documents/index.ts';
 import { remedyKindLabels } from '../../remedies/index.ts';
@@ -8,7 +15,6 @@ import type { RecordPage } from '../commands/list-records.ts';
 import { COLUMN_LABELS } from '../rules/form.ts';
 import { type ReportAddress, recordsPath, reportPath } from './addresses.ts';
 import { reportsBreadcrumb } from './pages.tsx';
-import { PortalLink } from './portal-link.tsx';
 
 const results = { upheld: '结果维持', corrected: '结果纠正', other: '其他结果' } as const;
 

@@ -7,11 +7,11 @@ import {
   LinkList,
   type PageContent,
   PageHeading,
+  PortalLink,
 } from '../../../portal/index.ts';
 import { type ListedOrgan, type ListedReport, standingOf } from '../rules/collecting/year-list.ts';
 import { organReportPath, reportPath, yearPath } from './addresses.ts';
 import { COLUMN, reportsBreadcrumb } from './pages.tsx';
-import { PortalLink } from './portal-link.tsx';
 import type { YearOfReports } from './year-list.ts';
 
 const scopeLabels = { own: '本机关', aggregated: '汇总所属机关' } as const;

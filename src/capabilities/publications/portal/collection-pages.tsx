@@ -9,6 +9,7 @@ import {
   PageHeading,
   PageTools,
   Pagination,
+  PortalLink,
   TableFrame,
 } from '../../../portal/index.ts';
 import {
@@ -28,7 +29,6 @@ import type { Listing } from '../store/listings.ts';
 import type { Topic } from '../store/topics.ts';
 import { LIST_SIZE } from './context.ts';
 import { listedLink } from './listing.tsx';
-import { PortalLink } from './portal-link.tsx';
 import { TextBody } from './texts.tsx';
 
 type Organs = ReadonlyMap<string, Organ>;

@@ -1,9 +1,8 @@
 import type { Database } from '../../../platform/database/index.ts';
 import { listOrgans } from '../../../platform/identity/index.ts';
-import { type HomeSection, LinkList } from '../../../portal/index.ts';
+import { type HomeSection, LinkList, PortalLink } from '../../../portal/index.ts';
 import { listPublished } from '../store/listings.ts';
 import { listedLink } from './listing.tsx';
-import { PortalLink } from './portal-link.tsx';
 
 const SHOWN = 8;
 

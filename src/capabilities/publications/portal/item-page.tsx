@@ -10,6 +10,7 @@ import {
   type PageContent,
   PageHeading,
   PageTools,
+  PortalLink,
   portalHref,
   type SideNavigationProps,
   usePortal,
@@ -26,7 +27,6 @@ import type { Listing } from '../store/listings.ts';
 import type { Publication } from '../store/publications.ts';
 import { libraryBreadcrumb, platformBreadcrumb } from './context.ts';
 import { listedLink } from './listing.tsx';
-import { PortalLink } from './portal-link.tsx';
 import { TextBody, ValidityBadge } from './texts.tsx';
 
 /** Everything an item's page shows. */

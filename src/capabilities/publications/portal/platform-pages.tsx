@@ -12,6 +12,7 @@ import {
   PageHeading,
   PageTools,
   Pagination,
+  PortalLink,
   type SideNavigationProps,
 } from '../../../portal/index.ts';
 import type { OrganGuide } from '../../requests/index.ts';
@@ -21,7 +22,6 @@ import type { Edition } from '../store/editions.ts';
 import type { Listing } from '../store/listings.ts';
 import { type ApplicationPaths, entryLabels, LIST_SIZE, PLATFORM_NAME, platformBreadcrumb } from './context.ts';
 import { listedLink } from './listing.tsx';
-import { PortalLink } from './portal-link.tsx';
 import { TextBody } from './texts.tsx';
 
 const COLUMN = { name: PLATFORM_NAME, type: '政府信息公开', keywords: [PLATFORM_NAME] };

@@ -5,6 +5,7 @@ import {
   type PageContent,
   PageHeading,
   Pagination,
+  PortalLink,
   portalHref,
   SearchBox,
   usePortal,
@@ -13,7 +14,6 @@ import { type Validity, validityLabels } from '../../documents/index.ts';
 import { LIBRARY_PATH, SEARCH_PATH, SUGGESTIONS_PATH, searchPath } from '../addresses.ts';
 import { type PublicationKind, publicationKinds } from '../rules/metadata.ts';
 import { LIST_SIZE, libraryBreadcrumb } from './context.ts';
-import { PortalLink } from './portal-link.tsx';
 import { Marked, ValidityBadge } from './texts.tsx';
 
 /** What the address of a search says; kept whole in every link, so that a search can be passed on. */

@@ -9,6 +9,7 @@ import {
   Notice,
   type PageContent,
   Pagination,
+  PortalLink,
   TextField,
 } from '../../../portal/index.ts';
 import type { ApplicantAccount } from '../intake/applicant-accounts.ts';
@@ -18,7 +19,6 @@ import type { CaseProgress } from '../rules/intake/progress.ts';
 import { badgeTone, dueText } from './follow-pages.tsx';
 import { errorOf, formPage, PostForm, ProofFields } from './form-page.tsx';
 import { entranceBreadcrumb, paths } from './paths.ts';
-import { PortalLink } from './portal-link.tsx';
 
 export const ACCOUNT_TITLE = '我的申请';
 export const ACCOUNT_PAGE_SIZE = 20;

@@ -11,6 +11,7 @@ import {
   Notice,
   type PageContent,
   PageHeading,
+  PortalLink,
 } from '../../../portal/index.ts';
 import type { ApplicantAccount } from '../intake/applicant-accounts.ts';
 import type { ApplicationDetails } from '../intake/application-details.ts';
@@ -19,7 +20,6 @@ import { assistanceKinds, media, routes } from '../rules/intake/delivery.ts';
 import { organisationCategories } from '../rules/intake/organisation-category.ts';
 import { PostForm, stepKicker } from './form-page.tsx';
 import { entranceBreadcrumb, paths, withReturn } from './paths.ts';
-import { PortalLink } from './portal-link.tsx';
 
 /** Text with the line breaks it was typed with. */
 function Lines({ text }: { text: string }) {

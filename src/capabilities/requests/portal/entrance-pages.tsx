@@ -8,11 +8,11 @@ import {
   Notice,
   type PageContent,
   PageHeading,
+  PortalLink,
 } from '../../../portal/index.ts';
 import type { OrganGuide } from '../intake/organ-guides.ts';
 import { channels } from '../rules/events.ts';
 import { ENTRANCE_TITLE, entranceBreadcrumb, paths } from './paths.ts';
-import { PortalLink } from './portal-link.tsx';
 
 const COLUMN = {
   name: ENTRANCE_TITLE,
