@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Input, InputNumber, Select, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { queryNow } from '../address.ts';
+import { useAddress } from '../address.ts';
 import { call } from '../api.ts';
 import { getReportDraft, writeReportPart } from '../client.generated/index.ts';
 import type { ReportDraft } from '../client.generated/types.gen.ts';
@@ -29,19 +28,11 @@ interface Subject {
 
 export default function Report() {
   const { me, organ: current, organs } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useAddress();
   const organ = search.get('organ') ?? current ?? me.posts[0]?.organCode ?? organs[0]?.code ?? me.divisionCode;
   const year = Number(search.get('year') ?? new Date().getFullYear() - 1);
   const scope = (search.get('scope') ?? undefined) as Subject['scope'];
   const figure = search.get('figure');
-  const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
-    for (const [key, value] of Object.entries(values)) {
-      if (value === null) next.delete(key);
-      else next.set(key, value);
-    }
-    setSearch(next);
-  };
   const { data, error, refetch } = useQuery({
     queryKey: ['report', organ, year, scope],
     queryFn: () => call(getReportDraft({ path: { organ, year }, query: scope ? { scope } : {} })),

@@ -1,13 +1,13 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, type InputRef, Segmented, Select, Table } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
-import { queryNow } from '../address.ts';
+import { Button, type InputRef, Segmented, Table } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useAddress } from '../address.ts';
 import { call } from '../api.ts';
 import { listApplications } from '../client.generated/index.ts';
 import type { WorklistItem } from '../client.generated/types.gen.ts';
-import { DateField } from '../components/date-field.tsx';
+import { ChoiceFilter, ChoicesFilter, choicesOf, DaysFilter, TextFilter } from '../components/list-filters.tsx';
 import { LetterBundleButton } from '../features/requests/letter-bundle.tsx';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
@@ -21,7 +21,8 @@ import { SavedViews } from '../worklist/saved-views.tsx';
 
 export default function Worklist() {
   const { organ, terms, may } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const whole = useAddress();
+  const { search, setSearch } = whole;
   const [pages, setPages] = useState<string[]>([]);
   const [picked, setPicked] = useState<readonly WorklistItem[]>([]);
   const [isPrinting, setPrinting] = useState(false);
@@ -37,19 +38,16 @@ export default function Worklist() {
   });
   const items = data?.items ?? [];
 
-  const change = (values: Record<string, string | null>, keepPage = false): void => {
-    const next = queryNow();
-    if (!keepPage) {
-      next.delete('after');
-      setPages([]);
-    }
-    for (const [key, value] of Object.entries(values)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
+  const turnTo = (after: string | null): void => {
     setActive(0);
-    setSearch(next);
+    whole.change({ after });
   };
+  const change = (values: Readonly<Record<string, string | null>>): void => {
+    setPages([]);
+    setActive(0);
+    whole.change({ after: null, ...values });
+  };
+  const address = { ...whole, change };
 
   // j and k go down and up, Enter opens, x selects, / searches: as in mail programs.
   useEffect(() => {
@@ -86,22 +84,7 @@ export default function Worklist() {
   const view = search.get('view') ?? 'open';
   const sort = search.get('sort') ?? 'due';
   const order = search.get('order') === 'desc' ? ('descend' as const) : ('ascend' as const);
-  const several = (key: string): string[] => (search.get(key) ?? '').split(',').filter((part) => part !== '');
   const isFiltered = FILTERS.some((key) => key !== 'view' && search.get(key));
-  const many = (key: string, label: string, options: { key: string; label: string }[]): ReactNode => (
-    <Select
-      mode="multiple"
-      allowClear
-      maxTagCount={1}
-      className="filter"
-      aria-label={label}
-      placeholder={label}
-      value={several(key)}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={options.map((one) => ({ value: one.key, label: one.label }))}
-      onChange={(values: string[]) => change({ [key]: values.join(',') || null })}
-    />
-  );
 
   return (
     <>
@@ -139,31 +122,27 @@ export default function Worklist() {
             { value: 'all', label: '全部' },
           ]}
         />
-        <Input.Search
-          ref={searchBox}
-          className="filter-search"
-          aria-label="按编号、内容或者申请人姓名全称查找"
+        <TextFilter
+          address={address}
+          inputRef={searchBox}
+          name="q"
+          label="按编号、内容或者申请人姓名全称查找"
           placeholder="编号、内容或者姓名全称（按 / 键）"
-          allowClear
-          defaultValue={search.get('q') ?? ''}
-          key={search.get('q') ?? ''}
-          onSearch={(text) => change({ q: text.trim() || null })}
         />
-        {view === 'closed'
-          ? null
-          : many(
-              'state',
-              '状态',
-              terms.states.filter(({ key }) => key !== 'closed'),
-            )}
         {view === 'closed' ? null : (
-          <Select
-            allowClear
-            className="filter"
-            aria-label="期限"
-            placeholder="期限"
-            value={search.get('dueWithin')}
-            onChange={(value: string | undefined) => change({ dueWithin: value ?? null, dueFrom: null })}
+          <ChoicesFilter
+            address={address}
+            name="state"
+            label="状态"
+            options={choicesOf(terms.states.filter(({ key }) => key !== 'closed'))}
+          />
+        )}
+        {view === 'closed' ? null : (
+          <ChoiceFilter
+            address={address}
+            name="dueWithin"
+            label="期限"
+            also={{ dueFrom: null }}
             options={[
               { value: '-1', label: '已超期' },
               { value: '0', label: '今天到期或者已超期' },
@@ -173,34 +152,21 @@ export default function Worklist() {
             ]}
           />
         )}
-        {view === 'open' ? null : many('outcome', '办理结果', terms.outcomes)}
-        <Select
-          allowClear
-          className="filter"
-          aria-label="承办人"
-          placeholder="承办人"
-          value={search.get('assignee')}
-          onChange={(value: string | undefined) => change({ assignee: value ?? null })}
+        {view === 'open' ? null : (
+          <ChoicesFilter address={address} name="outcome" label="办理结果" options={choicesOf(terms.outcomes)} />
+        )}
+        <ChoiceFilter
+          address={address}
+          name="assignee"
+          label="承办人"
           options={[
             { value: 'me', label: '本人承办' },
             { value: 'none', label: '未分派' },
           ]}
         />
-        {many('category', '申请人类别', terms.categories)}
-        {many('channel', '提交方式', terms.channels)}
-        <span className="filter-dates">
-          <span id="received-label">收到申请之日</span>
-          <DateField
-            placeholder="从"
-            value={search.get('receivedFrom')}
-            onChange={(value) => change({ receivedFrom: value })}
-          />
-          <DateField
-            placeholder="至"
-            value={search.get('receivedTo')}
-            onChange={(value) => change({ receivedTo: value })}
-          />
-        </span>
+        <ChoicesFilter address={address} name="category" label="申请人类别" options={choicesOf(terms.categories)} />
+        <ChoicesFilter address={address} name="channel" label="提交方式" options={choicesOf(terms.channels)} />
+        <DaysFilter address={address} from="receivedFrom" to="receivedTo" label="收到申请之日" />
         {isFiltered ? (
           <Button type="link" onClick={() => setSearch(view === 'open' ? {} : { view })}>
             清除筛选
@@ -273,7 +239,7 @@ export default function Worklist() {
             <Button
               disabled={!search.get('after')}
               onClick={() => {
-                change({ after: pages.at(-1) ?? null }, true);
+                turnTo(pages.at(-1) ?? null);
                 setPages(pages.slice(0, -1));
               }}
             >
@@ -283,7 +249,7 @@ export default function Worklist() {
               disabled={!data.next}
               onClick={() => {
                 setPages([...pages, search.get('after') ?? '']);
-                change({ after: data.next }, true);
+                turnTo(data.next);
               }}
             >
               下一页

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Breadcrumb, Button, Card, Progress, Table } from 'antd';
-import { Link, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
+import { Link } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listAuditDays, verifyAudit } from '../../client.generated/index.ts';
 import type { AuditVerification, SealedAuditDay } from '../../client.generated/types.gen.ts';
@@ -12,15 +12,9 @@ import { BREACHES } from './words.ts';
 
 /** Whether the record is whole, and the roots of its days, to be printed and kept elsewhere. */
 export default function AuditProof() {
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useAddress({ replace: true });
   const from = search.get('from');
   const to = search.get('to');
-  const set = (name: 'from' | 'to', day: string | null): void => {
-    const next = queryNow();
-    if (day) next.set(name, day);
-    else next.delete(name);
-    setSearch(next, { replace: true });
-  };
   const verify = useMutation({ mutationFn: () => call(verifyAudit()) });
   const { data, error, refetch } = useQuery({
     queryKey: ['audit-days', from, to],
@@ -60,9 +54,9 @@ export default function AuditProof() {
         extra={
           <span className="filter-dates not-printed">
             <label htmlFor="proof-from">自</label>
-            <DateField id="proof-from" value={from} placeholder="开始" onChange={(day) => set('from', day)} />
+            <DateField id="proof-from" value={from} placeholder="开始" onChange={(day) => change({ from: day })} />
             <label htmlFor="proof-to">至</label>
-            <DateField id="proof-to" value={to} placeholder="结束" onChange={(day) => set('to', day)} />
+            <DateField id="proof-to" value={to} placeholder="结束" onChange={(day) => change({ to: day })} />
           </span>
         }
       >

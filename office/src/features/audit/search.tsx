@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Card, Dropdown, Input, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
+import { Link } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listAuditActions, searchAudit } from '../../client.generated/index.ts';
 import type { AuditEvent } from '../../client.generated/types.gen.ts';
@@ -20,19 +20,11 @@ type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 /** The record of acts: by who, what, upon what, when and in which organ. The filter is the address. */
 export default function AuditSearch() {
   const { may } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const { search, setSearch, change: set } = useAddress({ replace: true });
   const [shown, setShown] = useState<AuditEvent | null>(null);
   const filters: Filters = Object.fromEntries(
     FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
   );
-  const set = (change: Partial<Record<keyof Filters, string | null>>): void => {
-    const next = queryNow();
-    for (const [name, value] of Object.entries(change)) {
-      if (value) next.set(name, value);
-      else next.delete(name);
-    }
-    setSearch(next, { replace: true });
-  };
   const { data: organs } = useOrgans();
   const organName = (code: string): string =>
     code === 'system' ? '系统' : (organs?.organs.find((organ) => organ.code === code)?.shortName ?? code);

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Drawer, Table, Upload } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
+import { Link } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { importCalendar, listCalendarChanges, listMovedClocks } from '../../client.generated/index.ts';
 import type { CalendarImport, MovedClocks } from '../../client.generated/types.gen.ts';
@@ -28,15 +28,10 @@ const rowKey = (one: Moved): string => `${one.path} ${one.clock}`;
 /** Calendars that were loaded and what each moved; those whose duty it is load a new one, after a look at what it moves. */
 export function CalendarChanges() {
   const { may } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useAddress();
   const shown = search.get('change');
   const { data } = useQuery({ queryKey: ['calendar-changes'], queryFn: () => call(listCalendarChanges()) });
-  const show = (id: string | null): void => {
-    const next = queryNow();
-    if (id) next.set('change', id);
-    else next.delete('change');
-    setSearch(next);
-  };
+  const show = (id: string | null): void => change({ change: id });
   if (!data || (data.items.length === 0 && !may('calendar.load'))) return null;
   return (
     <Card title="工作日历变动">

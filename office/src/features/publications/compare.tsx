@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Card, Select, Switch } from 'antd';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { call } from '../../api.ts';
 import { comparePublication, getPublication } from '../../client.generated/index.ts';
 import type { PublicationComparison } from '../../client.generated/types.gen.ts';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import './publications.css';
-import { queryNow } from '../../address.ts';
+import { useAddress } from '../../address.ts';
 import { formatDay } from './terms.ts';
 
 /** What changed from one edition to another, or to the text on its way. */
 export default function ComparePage() {
   const { id = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useAddress({ replace: true });
   const { data: publication, error } = useQuery({
     queryKey: ['publication', id],
     queryFn: () => call(getPublication({ path: { id } })),
@@ -42,12 +42,6 @@ export default function ComparePage() {
   });
   if (error && !publication) return <FaultView error={error} />;
   if (!publication) return <Loading />;
-  const set = (key: string, value: string | null): void => {
-    const next = queryNow();
-    if (value === null) next.delete(key);
-    else next.set(key, value);
-    setSearch(next, { replace: true });
-  };
   return (
     <>
       <nav aria-label="位置" className="crumbs">
@@ -62,7 +56,7 @@ export default function ComparePage() {
           aria-label="较早的版本"
           className="filter-wide"
           value={from ?? null}
-          onChange={(value: string) => set('from', value)}
+          onChange={(value: string) => change({ from: value })}
           options={choices}
         />
         <label htmlFor="compare-to">到</label>
@@ -71,7 +65,7 @@ export default function ComparePage() {
           aria-label="较新的版本"
           className="filter-wide"
           value={to ?? null}
-          onChange={(value: string) => set('to', value)}
+          onChange={(value: string) => change({ to: value })}
           options={choices}
         />
         <span className="filter-switch">
@@ -80,7 +74,7 @@ export default function ComparePage() {
             size="small"
             aria-label="显示没有改动的段落"
             checked={showsSame}
-            onChange={(checked) => set('same', checked ? 'true' : null)}
+            onChange={(checked) => change({ same: checked ? 'true' : null })}
           />
           <label htmlFor="compare-same">显示没有改动的段落</label>
         </span>

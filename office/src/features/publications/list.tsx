@@ -1,14 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Pagination, Segmented, Select, Switch, Table } from 'antd';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Alert, Button, Segmented, Switch, Table } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listPublications, listUninterpretedDocuments } from '../../client.generated/index.ts';
 import type { ListPublicationsData, PublicationEntry } from '../../client.generated/types.gen.ts';
+import { ChoiceFilter, choicesOf, ListPages, pageOf, TextFilter } from '../../components/list-filters.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
 import './publications.css';
-import { queryNow } from '../../address.ts';
 import { DueText, StageTags } from './status.tsx';
 import { categoryOptions, formatDay, labelOf, useCatalogue, usePublicationTerms } from './terms.ts';
 
@@ -18,12 +19,13 @@ type Query = NonNullable<ListPublicationsData['query']>;
 /** 主动公开: what is on its way with its clock, what is published, what was withdrawn. */
 export default function Publications() {
   const { organ, may } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const address = useAddress();
+  const { search, setSearch, change } = address;
   const navigate = useNavigate();
   const { data: terms } = usePublicationTerms();
   const { data: catalogue } = useCatalogue(organ ?? terms?.organs[0]?.code);
   const view = (search.get('view') ?? 'open') as NonNullable<Query['view']>;
-  const page = Number(search.get('page') ?? '1') || 1;
+  const page = pageOf(address);
   const query: Query = {
     view,
     limit: PAGE,
@@ -40,15 +42,6 @@ export default function Publications() {
     queryFn: () => call(listPublications({ query })),
     placeholderData: keepPreviousData,
   });
-  const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
-    next.delete('page');
-    for (const [key, value] of Object.entries(values)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next);
-  };
   if (!may('publications.read')) return <FaultView error={undefined} />;
   if (!terms) return <Loading />;
   const names = new Map(terms.organs.map(({ code, shortName }) => [code, shortName]));
@@ -66,7 +59,9 @@ export default function Publications() {
       <search className="filters">
         <Segmented
           value={view}
-          onChange={(value) => change({ view: value === 'open' ? null : value, stage: null, overdue: null })}
+          onChange={(value) =>
+            change({ view: value === 'open' ? null : value, stage: null, overdue: null, page: null })
+          }
           options={[
             { value: 'open', label: '在办' },
             { value: 'published', label: '已发布' },
@@ -74,45 +69,21 @@ export default function Publications() {
             { value: 'all', label: '全部' },
           ]}
         />
-        <Input.Search
-          className="filter-search"
-          aria-label="按名称、文号或者索引号查找"
-          placeholder="名称、文号或者索引号"
-          allowClear
-          key={search.get('q') ?? ''}
-          defaultValue={search.get('q') ?? ''}
-          onSearch={(text) => change({ q: text.trim() || null })}
-        />
+        <TextFilter address={address} name="q" label="按名称、文号或者索引号查找" placeholder="名称、文号或者索引号" />
         {view === 'open' ? (
-          <Select
-            allowClear
-            className="filter"
-            aria-label="审核环节"
-            placeholder="审核环节"
-            value={search.get('stage')}
-            onChange={(value: string | undefined) => change({ stage: value ?? null })}
-            options={terms.stages
-              .filter(({ key }) => key !== 'settled')
-              .map(({ key, label }) => ({ value: key, label }))}
+          <ChoiceFilter
+            address={address}
+            name="stage"
+            label="审核环节"
+            options={choicesOf(terms.stages.filter(({ key }) => key !== 'settled'))}
           />
         ) : null}
-        <Select
-          allowClear
-          className="filter"
-          aria-label="种类"
-          placeholder="种类"
-          value={search.get('kind')}
-          onChange={(value: string | undefined) => change({ kind: value ?? null })}
-          options={terms.kinds.map(({ key, label }) => ({ value: key, label }))}
-        />
-        <Select
-          allowClear
-          className="filter filter-wide"
-          aria-label="公开类别"
-          placeholder="公开类别"
-          showSearch={{ optionFilterProp: 'label' }}
-          value={search.get('category')}
-          onChange={(value: string | undefined) => change({ category: value ?? null })}
+        <ChoiceFilter address={address} name="kind" label="种类" options={choicesOf(terms.kinds)} />
+        <ChoiceFilter
+          address={address}
+          name="category"
+          label="公开类别"
+          isWide
           options={catalogue ? categoryOptions(catalogue.categories) : []}
         />
         {view === 'open' ? (
@@ -122,7 +93,7 @@ export default function Publications() {
               size="small"
               aria-label="只看逾期"
               checked={search.get('overdue') !== null}
-              onChange={(checked) => change({ overdue: checked ? 'true' : null })}
+              onChange={(checked) => change({ overdue: checked ? 'true' : null, page: null })}
             />
             <label htmlFor="only-overdue">只看逾期</label>
           </span>
@@ -212,22 +183,7 @@ export default function Publications() {
               },
             ]}
           />
-          <div className="pager">
-            <span role="status">共{data.total}件</span>
-            <Pagination
-              current={page}
-              pageSize={PAGE}
-              total={data.total}
-              showSizeChanger={false}
-              hideOnSinglePage
-              onChange={(to) => {
-                const next = queryNow();
-                if (to > 1) next.set('page', String(to));
-                else next.delete('page');
-                setSearch(next);
-              }}
-            />
-          </div>
+          <ListPages address={address} pageSize={PAGE} total={data.total} unit="件" />
         </>
       )}
     </>

@@ -1,13 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Segmented, Select, Table } from 'antd';
+import { Alert, Button, Segmented, Table } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
+import { Link, useNavigate } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listRemedies } from '../../client.generated/index.ts';
 import type { ListRemediesData, RemedyItem } from '../../client.generated/types.gen.ts';
-import { DateField } from '../../components/date-field.tsx';
+import { ChoicesFilter, choicesOf, DaysFilter, TextFilter } from '../../components/list-filters.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
@@ -19,7 +19,8 @@ type Query = NonNullable<ListRemediesData['query']>;
 const FILTERS = ['kind', 'result', 'attacked', 'filedFrom', 'filedTo', 'q'] as const;
 
 export default function Remedies() {
-  const [search, setSearch] = useSearchParams();
+  const address = useAddress();
+  const { search, setSearch, change } = address;
   const [isRegistering, setRegistering] = useState(search.get('new') !== null);
   const { organ, may } = useOffice();
   const navigate = useNavigate();
@@ -36,28 +37,6 @@ export default function Remedies() {
     placeholderData: keepPreviousData,
   });
   if (!terms) return <Loading />;
-  const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
-    for (const [key, value] of Object.entries(values)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next);
-  };
-  const several = (key: string): string[] => (search.get(key) ?? '').split(',').filter((part) => part !== '');
-  const many = (key: string, label: string, options: { key: string; label: string }[]) => (
-    <Select
-      mode="multiple"
-      allowClear
-      maxTagCount={1}
-      className="filter"
-      aria-label={label}
-      placeholder={label}
-      value={several(key)}
-      options={options.map((one) => ({ value: one.key, label: one.label }))}
-      onChange={(values: string[]) => change({ [key]: values.join(',') || null })}
-    />
-  );
   const isFiltered = FILTERS.some((key) => search.get(key));
   const exported = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
   return (
@@ -84,33 +63,23 @@ export default function Remedies() {
             { value: 'all', label: '全部' },
           ]}
         />
-        <Input.Search
-          className="filter-search"
-          aria-label="按案号或者复议机关、法院查找"
+        <TextFilter
+          address={address}
+          name="q"
+          label="按案号或者复议机关、法院查找"
           placeholder="案号、复议机关或者法院"
-          allowClear
-          key={search.get('q') ?? ''}
-          defaultValue={search.get('q') ?? ''}
-          onSearch={(text) => change({ q: text.trim() || null })}
         />
-        {many('kind', '案件种类', terms.kinds)}
-        {many('attacked', '针对的行为', terms.attacked)}
-        {view === 'open'
-          ? null
-          : many(
-              'result',
-              '结果',
-              terms.results.filter(({ key }) => key !== 'pending'),
-            )}
-        <span className="filter-dates">
-          <span>提起日期</span>
-          <DateField
-            placeholder="从"
-            value={search.get('filedFrom')}
-            onChange={(value) => change({ filedFrom: value })}
+        <ChoicesFilter address={address} name="kind" label="案件种类" options={choicesOf(terms.kinds)} />
+        <ChoicesFilter address={address} name="attacked" label="针对的行为" options={choicesOf(terms.attacked)} />
+        {view === 'open' ? null : (
+          <ChoicesFilter
+            address={address}
+            name="result"
+            label="结果"
+            options={choicesOf(terms.results.filter(({ key }) => key !== 'pending'))}
           />
-          <DateField placeholder="至" value={search.get('filedTo')} onChange={(value) => change({ filedTo: value })} />
-        </span>
+        )}
+        <DaysFilter address={address} from="filedFrom" to="filedTo" label="提起日期" />
         {isFiltered ? (
           <Button type="link" onClick={() => setSearch(view === 'open' ? {} : { view })}>
             清除筛选

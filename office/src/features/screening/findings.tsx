@@ -1,12 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Pagination, Segmented, Select, Table, Tag } from 'antd';
+import { Button, Segmented, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { queryNow } from '../../address.ts';
+import { useAddress } from '../../address.ts';
 import { call } from '../../api.ts';
 import { listScreeningFindings } from '../../client.generated/index.ts';
 import type { ListScreeningFindingsData, ScreeningFinding } from '../../client.generated/types.gen.ts';
-import { DateField } from '../../components/date-field.tsx';
+import {
+  ChoiceFilter,
+  ChoicesFilter,
+  DaysFilter,
+  ListPages,
+  pageOf,
+  TextFilter,
+} from '../../components/list-filters.tsx';
 import { useOffice } from '../../session.tsx';
 import { PageTitle } from '../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../shell/states.tsx';
@@ -27,10 +33,11 @@ const VIEWS: Readonly<Record<string, NonNullable<Query['state']> | undefined>> =
 
 export default function Findings() {
   const { organ } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const address = useAddress();
+  const { search, setSearch, change } = address;
   const [opened, setOpened] = useState<string | null>(null);
   const view = search.get('state') ?? 'open';
-  const page = Number(search.get('page') ?? 1);
+  const page = pageOf(address);
   const states = VIEWS[view];
   const query: Record<string, unknown> = { limit: PAGE, offset: (page - 1) * PAGE };
   if (organ) query.organ = organ;
@@ -44,16 +51,6 @@ export default function Findings() {
     queryFn: () => call(listScreeningFindings({ query: query as Query })),
     placeholderData: keepPreviousData,
   });
-  const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
-    next.delete('page');
-    for (const [key, value] of Object.entries(values)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next);
-  };
-  const several = (key: string): string[] => (search.get(key) ?? '').split(',').filter((part) => part !== '');
   const isFiltered = FILTERS.some((key) => search.get(key));
   return (
     <>
@@ -61,7 +58,7 @@ export default function Findings() {
       <search className="filters">
         <Segmented
           value={view}
-          onChange={(value) => change({ state: value === 'open' ? null : String(value) })}
+          onChange={(value) => change({ state: value === 'open' ? null : String(value), page: null })}
           options={[
             { value: 'open', label: '待处理' },
             { value: 'disputed', label: '有异议' },
@@ -70,51 +67,16 @@ export default function Findings() {
             { value: 'all', label: '全部' },
           ]}
         />
-        <Input.Search
-          className="filter-search"
-          aria-label="按问题文字或者标题查找"
-          placeholder="问题文字或者标题"
-          allowClear
-          key={search.get('words') ?? ''}
-          defaultValue={search.get('words') ?? ''}
-          onSearch={(text) => change({ words: text.trim() || null })}
-        />
-        <Select
-          mode="multiple"
-          allowClear
-          maxTagCount={1}
-          className="filter"
-          aria-label="种类"
-          placeholder="种类"
-          value={several('kind')}
-          options={options(kindLabels)}
-          onChange={(values: string[]) => change({ kind: values.join(',') || null })}
-        />
-        <Select
-          mode="multiple"
-          allowClear
-          maxTagCount={1}
-          className="filter"
-          aria-label="级别"
-          placeholder="级别"
-          value={several('severity')}
+        <TextFilter address={address} name="words" label="按问题文字或者标题查找" placeholder="问题文字或者标题" />
+        <ChoicesFilter address={address} name="kind" label="种类" options={options(kindLabels)} />
+        <ChoicesFilter
+          address={address}
+          name="severity"
+          label="级别"
           options={options(severityLabels).filter(({ value }) => value !== 'info')}
-          onChange={(values: string[]) => change({ severity: values.join(',') || null })}
         />
-        <Select
-          allowClear
-          className="filter"
-          aria-label="来源"
-          placeholder="来源"
-          value={search.get('source')}
-          options={options(sourceLabels)}
-          onChange={(value: string | undefined) => change({ source: value ?? null })}
-        />
-        <span className="filter-dates">
-          <span>发现日期</span>
-          <DateField placeholder="从" value={search.get('from')} onChange={(value) => change({ from: value })} />
-          <DateField placeholder="至" value={search.get('to')} onChange={(value) => change({ to: value })} />
-        </span>
+        <ChoiceFilter address={address} name="source" label="来源" options={options(sourceLabels)} />
+        <DaysFilter address={address} from="from" to="to" label="发现日期" />
         {isFiltered ? (
           <Button type="link" onClick={() => setSearch(view === 'open' ? {} : { state: view })}>
             清除筛选
@@ -133,20 +95,7 @@ export default function Findings() {
       ) : (
         <>
           <FindingTable findings={data.findings} isLoading={isFetching} onOpen={setOpened} />
-          <div className="pager">
-            <span className="counted">共{data.total}处</span>
-            <Pagination
-              current={page}
-              pageSize={PAGE}
-              total={data.total}
-              showSizeChanger={false}
-              onChange={(next) => {
-                const changed = queryNow();
-                changed.set('page', String(next));
-                setSearch(changed);
-              }}
-            />
-          </div>
+          <ListPages address={address} pageSize={PAGE} total={data.total} unit="处" />
         </>
       )}
       <FindingDrawer id={opened} onClose={() => setOpened(null)} />

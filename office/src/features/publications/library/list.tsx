@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, InputNumber, Pagination, Segmented, Select, Table, Tag } from 'antd';
+import { Alert, Button, InputNumber, Segmented, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { useAddress } from '../../../address.ts';
 import { call } from '../../../api.ts';
 import { getLibrarySummary, listNormativeDocuments } from '../../../client.generated/index.ts';
 import type {
@@ -9,11 +10,11 @@ import type {
   ListNormativeDocumentsData,
   NormativeDocument,
 } from '../../../client.generated/types.gen.ts';
+import { ChoiceFilter, choicesOf, ListPages, pageOf, TextFilter } from '../../../components/list-filters.tsx';
 import { useOffice } from '../../../session.tsx';
 import { PageTitle } from '../../../shell/shell.tsx';
 import { FaultView, Loading, Nothing } from '../../../shell/states.tsx';
 import '../publications.css';
-import { queryNow } from '../../../address.ts';
 import { Register } from './register.tsx';
 
 const PAGE = 25;
@@ -30,11 +31,12 @@ export function useLibrarySummary(organ: string | null, year?: number) {
 /** 文件库: registration, validity, what lapses soon, what was not filed. */
 export default function Library() {
   const { organ, may } = useOffice();
-  const [search, setSearch] = useSearchParams();
+  const address = useAddress();
+  const { search, setSearch, change } = address;
   const [isRegistering, setRegistering] = useState(false);
   const navigate = useNavigate();
   const { data: summary } = useLibrarySummary(organ);
-  const page = Number(search.get('page') ?? '1') || 1;
+  const page = pageOf(address);
   const view = search.get('view') ?? 'all';
   const query: Query = {
     limit: PAGE,
@@ -51,15 +53,6 @@ export default function Library() {
     queryFn: () => call(listNormativeDocuments({ query })),
     placeholderData: keepPreviousData,
   });
-  const change = (values: Record<string, string | null>): void => {
-    const next = queryNow();
-    next.delete('page');
-    for (const [key, value] of Object.entries(values)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next);
-  };
   if (!may('documents.read')) return <FaultView error={undefined} />;
   if (!summary) return <Loading label="正在打开文件库" />;
   const isFiltered = ['q', 'status', 'year'].some((key) => search.get(key)) || view !== 'all';
@@ -87,31 +80,20 @@ export default function Library() {
       <search className="filters">
         <Segmented
           value={view}
-          onChange={(value) => change({ view: value === 'all' ? null : value })}
+          onChange={(value) => change({ view: value === 'all' ? null : value, page: null })}
           options={[
             { value: 'all', label: '全部' },
             { value: 'expiring', label: `将到期 ${summary.expiring}` },
             { value: 'unfiled', label: `未备案 ${summary.unfiled}` },
           ]}
         />
-        <Input.Search
-          className="filter-search"
-          aria-label="按名称、文号或者统一编号查找"
+        <TextFilter
+          address={address}
+          name="q"
+          label="按名称、文号或者统一编号查找"
           placeholder="名称、文号或者统一编号"
-          allowClear
-          key={search.get('q') ?? ''}
-          defaultValue={search.get('q') ?? ''}
-          onSearch={(text) => change({ q: text.trim() || null })}
         />
-        <Select
-          allowClear
-          className="filter"
-          aria-label="有效性"
-          placeholder="有效性"
-          value={search.get('status')}
-          onChange={(value: string | undefined) => change({ status: value ?? null })}
-          options={summary.statuses.map(({ key, label }) => ({ value: key, label }))}
-        />
+        <ChoiceFilter address={address} name="status" label="有效性" options={choicesOf(summary.statuses)} />
         <InputNumber
           className="filter-year"
           aria-label="制发年份"
@@ -121,7 +103,8 @@ export default function Library() {
           precision={0}
           value={search.get('year') ? Number(search.get('year')) : null}
           onChange={(value) => {
-            if (value === null || String(value).length === 4) change({ year: value === null ? null : String(value) });
+            if (value === null || String(value).length === 4)
+              change({ year: value === null ? null : String(value), page: null });
           }}
         />
         {isFiltered ? (
@@ -185,22 +168,7 @@ export default function Library() {
               { title: '有效性', key: 'status', width: 110, render: (_, one) => <ValidityTag document={one} /> },
             ]}
           />
-          <div className="pager">
-            <span role="status">共{data.total}件</span>
-            <Pagination
-              current={page}
-              pageSize={PAGE}
-              total={data.total}
-              showSizeChanger={false}
-              hideOnSinglePage
-              onChange={(to) => {
-                const next = queryNow();
-                if (to > 1) next.set('page', String(to));
-                else next.delete('page');
-                setSearch(next);
-              }}
-            />
-          </div>
+          <ListPages address={address} pageSize={PAGE} total={data.total} unit="件" />
         </>
       )}
       {isRegistering ? <Register summary={summary} onClose={() => setRegistering(false)} /> : null}
