@@ -311,6 +311,36 @@ it('takes a text from Word with its headings, lists, table and notes, and nothin
   });
 });
 
+it('saves by itself what was written while the server could not be reached, and nothing when nothing was written', {
+  timeout: 240_000,
+}, async () => {
+  await at(CLERK, '/publications/new', async (page) => {
+    await page.locator('#template').fill('其他政策文件');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('名称', { exact: true }).fill('关于核对应急物资的通知');
+    await page.getByRole('button', { name: '建立并开始编写' }).click();
+    await write(page, '请于月底前完成核对。');
+    await page.getByRole('button', { name: '表格', exact: true }).click();
+    await page.getByRole('menuitem', { name: '插入表格（3行3列）' }).click();
+    await saved(page);
+    await page.context().setOffline(true);
+    await editor(page).press('Control+End');
+    await page.keyboard.type('断网时写的一句。');
+    await page.getByText('恢复连接后自动保存').waitFor();
+    await page.context().setOffline(false);
+    await saved(page);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET' && request.url().includes('/publications/')) sent.push(request.url());
+    });
+    await page.reload();
+    await editor(page).getByText('断网时写的一句。').waitFor();
+    // Longer than the pause after which a change is saved.
+    await page.waitForTimeout(3_500);
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('the settings of the district', () => {
   const ADMINISTRATOR = 'guanli';
 

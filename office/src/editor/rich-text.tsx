@@ -17,6 +17,8 @@ import { extensions } from './schema.ts';
 import { Toolbar } from './toolbar.tsx';
 import './editor.css';
 
+const withoutLastLine = (html: string): string => html.replace(/(?:<p[^>]*><\/p>)+$/, '');
+
 /** Loaded by index.tsx, which describes the props. */
 export default function RichText(props: EditorProps) {
   const { value, label, id, readOnly = false, placeholder, findings, onPickPicture } = props;
@@ -40,8 +42,10 @@ export default function RichText(props: EditorProps) {
       injectCSS: false,
       editorProps: { transformPastedHTML: cleanPaste },
       onUpdate: () => {
+        const before = known.current;
         known.current = made.isEmpty ? '' : toHtml(made.state.doc);
-        latest.current.onChange?.(known.current);
+        // The line to go on writing in after a table or a figure is the editor's, not the writer's.
+        if (withoutLastLine(known.current) !== withoutLastLine(before)) latest.current.onChange?.(known.current);
       },
     });
     setEditor(made);

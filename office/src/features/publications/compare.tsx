@@ -42,6 +42,14 @@ export default function ComparePage() {
   });
   if (error && !publication) return <FaultView error={error} />;
   if (!publication) return <Loading />;
+  if (choices.length < 2)
+    return (
+      <Nothing
+        title="只有一个版本，还不能比较"
+        advice="发布后再修订的，可以在这里比较前后的不同。"
+        action={<Link to={`/publications/${id}`}>返回“{publication.title}”</Link>}
+      />
+    );
   return (
     <>
       <nav aria-label="位置" className="crumbs">

@@ -124,7 +124,7 @@ export function KeptText({ publication, desk }: { publication: Publication; desk
           : '上次离开时没有保存到服务器，可以恢复。'
       }
       action={
-        <span className="stacked">
+        <span className="kept-acts">
           <Button
             size="small"
             type="primary"

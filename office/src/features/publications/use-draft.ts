@@ -20,6 +20,8 @@ export type SaveState =
   | { kind: 'conflict'; theirs: Publication };
 
 const IDLE_MS = 2_500;
+/** After a save that did not reach the server, the next is tried so much later, or as soon as the browser is online. */
+const RETRY_MS = 15_000;
 const keyOf = (id: string): string => `gongkai-draft-${id}`;
 
 /** What an earlier visit could not save, kept on this device. */
@@ -58,6 +60,7 @@ export function useDraft(publication: Publication, isEditable: boolean) {
   const revision = useRef(publication.revision);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const again = useRef<() => Promise<boolean>>(() => Promise.resolve(false));
   // Acts of the review, and saves of our own, tell of a newer revision; a draft of somebody else's shows at the next save.
   if (!dirty.current && publication.revision > revision.current) revision.current = publication.revision;
 
@@ -107,15 +110,28 @@ export function useDraft(publication: Publication, isEditable: boolean) {
           conflict.current = true;
           const theirs = await call(getPublication({ path: { id } }));
           setState({ kind: 'conflict', theirs });
-        } else
+        } else {
+          const isRefused = error instanceof Fault && error.status >= 400 && error.status < 500;
           setState({
             kind: 'failed',
-            message: error instanceof Error ? error.message : '没有保存成功，请稍后再试',
+            message: isRefused ? error.message : '无法连接服务器，内容已留在本机，恢复连接后自动保存',
           });
+          if (!isRefused) timer.current = setTimeout(() => void again.current(), RETRY_MS);
+        }
         return false;
       }
     });
   }, [accept, id, inTurn]);
+
+  again.current = save;
+
+  useEffect(() => {
+    const online = (): void => {
+      if (dirty.current) void again.current();
+    };
+    window.addEventListener('online', online);
+    return () => window.removeEventListener('online', online);
+  }, []);
 
   const change = useCallback(
     (next: DraftText) => {
