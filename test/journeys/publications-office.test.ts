@@ -314,7 +314,8 @@ it('takes a text from Word with its headings, lists, table and notes, and nothin
 it('saves by itself what was written while the server could not be reached, and nothing when nothing was written', {
   timeout: 240_000,
 }, async () => {
-  await at(CLERK, '/publications/new', async (page) => {
+  const expected = /status of 4|ERR_INTERNET_DISCONNECTED/;
+  const writing = async (page: Page): Promise<void> => {
     await page.locator('#template').fill('其他政策文件');
     await page.keyboard.press('Enter');
     await page.getByLabel('名称', { exact: true }).fill('关于核对应急物资的通知');
@@ -338,7 +339,8 @@ it('saves by itself what was written while the server could not be reached, and 
     // Longer than the pause after which a change is saved.
     await page.waitForTimeout(3_500);
     expect(sent).toEqual([]);
-  });
+  };
+  await office.at(CLERK, writing, { path: '/publications/new', expected });
 });
 
 describe('the settings of the district', () => {
