@@ -1,7 +1,7 @@
 import { charactersByFrequency, charactersMeasured, eachPair } from './bigram-frequency.ts';
+import { fileTerms } from './file-terms.ts';
 import { DEFAULT_FOLDING, type Folding, foldTable } from './fold.ts';
-import { fileUnderPairs } from './pairs.ts';
-import { FIRST_SYMBOL, OTHER, SKIPPED, SLOT, shiftFor, slotOf, type Tables } from './tables.ts';
+import { FIRST_SYMBOL, hashPair, MOST_TERMS, OTHER, SKIPPED, type Tables } from './tables.ts';
 
 /** Symbols a term may have. */
 export const LONGEST_TERM = 255;
@@ -17,19 +17,20 @@ export class TermError extends Error {
 
 /**
  * Compiles a list of terms; a term's id is its place in the list. Throws TermError for a term that is empty, consists of skipped
- * symbols only, or is longer than LONGEST_TERM.
+ * symbols only, or is longer than LONGEST_TERM, and for the first one beyond MOST_TERMS.
  */
 export function compile(terms: readonly string[], folding: Folding = DEFAULT_FOLDING): Tables {
+  if (terms.length > MOST_TERMS) throw new TermError(MOST_TERMS, `more than ${MOST_TERMS} terms`);
   const folded = foldTable(folding);
   const skip = skipTable(folding, folded);
   const alphabet = numberAlphabet(terms, folded, skip);
   const { symbols, count } = alphabet;
   const common = commonPairs(symbols);
 
-  // Pass one: the symbols of all terms behind each other, and the pair each is filed under.
+  // The symbols of all terms behind each other, and the pair each is filed under.
   const starts = new Uint32Array(terms.length + 1);
   const anchors = new Uint8Array(terms.length);
-  const keys = new Int32Array(terms.length);
+  const onward = new Uint8Array(terms.length);
   let all = new Uint16Array(terms.length * 6 + 256);
   let used = 0;
   let longest = 0;
@@ -50,21 +51,19 @@ export function compile(terms: readonly string[], folding: Folding = DEFAULT_FOL
     if (length === 0) throw new TermError(id, `term ${id + 1} is empty or consists of skipped symbols`);
     if (length > LONGEST_TERM) throw new TermError(id, `term ${id + 1} has more than ${LONGEST_TERM} characters`);
     if (length > longest) longest = length;
-    const anchor = length === 1 ? 0 : rarestPair(all, start, length, common);
+    if (length === 1) continue;
+    const anchor = rarestPair(all, start, length, common);
     anchors[id] = anchor;
-    keys[id] = length === 1 ? all[start]! : (all[start + anchor]! << 16) | all[start + anchor + 1]!;
+    onward[id] = isOnward(all, start, length, anchor, common) ? 1 : 0;
   }
   starts[terms.length] = used;
-  const { buckets, records } = fileUnderPairs(all, starts, anchors, keys);
   return {
     folding,
     termCount: terms.length,
     longest,
-    ...bitMatrix(buckets, count),
-    density: expectedDensity(buckets, common),
+    ...bitMatrix({ all, starts, anchors }, count, common),
     symbols,
-    buckets,
-    records,
+    ...fileTerms({ all, starts, anchors, onward }),
   };
 }
 
@@ -106,13 +105,12 @@ function numberAlphabet(
 function commonPairs(symbols: Uint16Array): Int32Array {
   const slots = 1 << 17;
   const table = new Int32Array(slots * 2);
-  const shift = shiftFor(slots);
   eachPair((first, second, count) => {
     const a = symbols[first]!;
     const b = symbols[second]!;
     if (a < FIRST_SYMBOL || b < FIRST_SYMBOL) return;
     const key = (a << 16) | b;
-    let slot = slotOf(key, shift);
+    let slot = hashPair(a, b) >>> 15;
     while (table[slot * 2] !== 0 && table[slot * 2] !== key) slot = (slot + 1) & (slots - 1);
     table[slot * 2] = key;
     table[slot * 2 + 1]! += count;
@@ -120,9 +118,10 @@ function commonPairs(symbols: Uint16Array): Int32Array {
   return table;
 }
 
-function pairCount(table: Int32Array, key: number): number {
+function pairCount(table: Int32Array, first: number, second: number): number {
+  const key = (first << 16) | second;
   const mask = table.length / 2 - 1;
-  let slot = slotOf(key, 15);
+  let slot = hashPair(first, second) >>> 15;
   for (;;) {
     const found = table[slot * 2]!;
     if (found === key) return table[slot * 2 + 1]!;
@@ -140,7 +139,7 @@ function rarestPair(all: Uint16Array, start: number, length: number, common: Int
   for (let i = 0; i + 1 < length; i++) {
     const a = all[start + i]!;
     const b = all[start + i + 1]!;
-    const count = pairCount(common, (a << 16) | b);
+    const count = pairCount(common, a, b);
     if (count > bestCount) continue;
     const rank = a * b;
     if (count < bestCount || rank > bestRank) {
@@ -152,38 +151,53 @@ function rarestPair(all: Uint16Array, start: number, length: number, common: Int
   return best;
 }
 
+/** Whether the symbol after the pair tells more than the one before it: the rarer pair with its neighbour does. */
+function isOnward(all: Uint16Array, start: number, length: number, anchor: number, common: Int32Array): boolean {
+  if (anchor + 2 >= length) return false;
+  if (anchor === 0) return true;
+  const [before, first, second, after] = all.subarray(start + anchor - 1, start + anchor + 3) as unknown as number[];
+  const ahead = pairCount(common, second!, after!);
+  const behind = pairCount(common, before!, first!);
+  return ahead === behind ? after! >= before! : ahead < behind;
+}
+
+interface Anchored {
+  readonly all: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly anchors: Uint8Array;
+}
+
 /**
  * The bit matrix. A row takes an odd number of cache lines: with a power of two all rows would fall on the same cache sets.
- * Row and column of skipped units are all ones, so that the inner loop needs no question of its own for them; so are the columns of
- * terms of one character.
+ * Behind a skipped unit whatever is second of a pair is let through, so that the inner loop needs no question of its own for them; a term
+ * of one character is let through behind everything.
  */
-function bitMatrix(buckets: Int32Array, count: number): Pick<Tables, 'matrix' | 'rowWords' | 'hasSingles'> {
+function bitMatrix(
+  { all, starts, anchors }: Anchored,
+  count: number,
+  common: Int32Array,
+): Pick<Tables, 'matrix' | 'rowWords' | 'hasSingles' | 'density'> {
   const lines = Math.ceil(count / 512);
   const rowWords = (lines % 2 === 0 ? lines + 1 : lines) * 16;
   const matrix = new Int32Array(rowWords * count);
   let hasSingles = false;
-  const fillColumn = (symbol: number) => {
-    for (let row = 0; row < count; row++) matrix[row * rowWords + (symbol >>> 5)]! |= 1 << (symbol & 31);
-  };
-  fillColumn(SKIPPED);
-  matrix.fill(-1, SKIPPED * rowWords, (SKIPPED + 1) * rowWords);
-  for (let i = 0; i < buckets.length; i += SLOT) {
-    const key = buckets[i]!;
-    if (key === 0) continue;
-    const first = key >>> 16;
-    const second = key & 0xffff;
-    if (first === OTHER) {
-      hasSingles = true;
-      fillColumn(second);
-    } else {
-      matrix[first * rowWords + (second >>> 5)]! |= 1 << (second & 31);
-    }
-  }
-  return { matrix, rowWords, hasSingles };
-}
-
-function expectedDensity(buckets: Int32Array, common: Int32Array): number {
   let expected = 0;
-  for (let i = 0; i < buckets.length; i += SLOT) if (buckets[i] !== 0) expected += pairCount(common, buckets[i]!);
-  return expected / charactersMeasured;
+  for (let id = 0; id < anchors.length; id++) {
+    const start = starts[id]!;
+    const isSingle = starts[id + 1]! - start === 1;
+    const first = isSingle ? OTHER : all[start + anchors[id]!]!;
+    const second = isSingle ? all[start]! : all[start + anchors[id]! + 1]!;
+    const at = first * rowWords + (second >>> 5);
+    const bit = 1 << (second & 31);
+    if ((matrix[at]! & bit) !== 0) continue;
+    matrix[at]! |= bit;
+    matrix[SKIPPED * rowWords + (second >>> 5)]! |= bit;
+    if (!isSingle) expected += pairCount(common, first, second);
+    else hasSingles = true;
+  }
+  // Row OTHER holds the terms of one character.
+  if (hasSingles)
+    for (let row = 1; row < count; row++)
+      for (let word = 0; word < rowWords; word++) matrix[row * rowWords + word]! |= matrix[word]!;
+  return { matrix, rowWords, hasSingles, density: expected / charactersMeasured };
 }

@@ -126,6 +126,28 @@ describe('matcher against the plainest matcher', () => {
     );
   });
 
+  test('wherever a text lies: over the borders of blocks, at its ends, at an odd address', () => {
+    const pad = fc.integer({ min: 0, max: 40 }).map((less) => 16384 - less);
+    fc.assert(
+      fc.property(terms, text, text, pad, fc.nat(3), (list, head, tail, filler, shift) => {
+        const matcher = Matcher.fromTerms(list);
+        const source = head + '乙'.repeat(filler) + tail;
+        const memory = new Uint16Array(source.length + shift);
+        const units = memory.subarray(shift);
+        for (let i = 0; i < source.length; i++) units[i] = source.charCodeAt(i);
+        const hits = new Hits();
+        matcher.scan({ units, length: source.length }, hits);
+        const found = Array.from({ length: hits.count }, (_, i) => [...hits.data.slice(i * 3, i * 3 + 3)].join(' '));
+        expect(found.sort()).toEqual(
+          naive(list, source, DEFAULT_FOLDING)
+            .map((match) => `${match.start} ${match.end} ${match.term}`)
+            .sort(),
+        );
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('UTF-8 and UTF-16 agree on well-formed text', () => {
     fc.assert(
       fc.property(terms, fc.string({ unit: 'binary' }), (list, source) => {

@@ -1,11 +1,24 @@
 import { MAX_SKIPPED } from './fold.ts';
-import { HASH, INDEX_ENTRY, LIST_HEAD, OTHER, RECORD_HEAD, SKIPPED, SLOT, shiftFor, type Tables } from './tables.ts';
+import { Candidates, collect, fetch, isIn, lookUp, sift, siftSingles, spread } from './sieve.ts';
+import {
+  ALONE,
+  BACKWARD,
+  hashPair,
+  hashPlace,
+  lineOf,
+  lineShift,
+  ONWARD,
+  OTHER,
+  RECORD_HEAD,
+  SINGLE,
+  SKIPPED,
+  SLOT,
+  slotOf,
+  type Tables,
+} from './tables.ts';
 
-/** Units handed to the inner loop at a time: short calls let the optimising compiler replace it early. */
-const BLOCK = 1 << 15;
-
-/** Units between two branches of the inner loop. */
-const GROUP = 4;
+/** Units handed to the inner loops at a time: what they write stays in the nearest cache, and short calls are optimised early. */
+const BLOCK = 1 << 14;
 
 /** Matches as triples `start, end, term` in one growing array. */
 export class Hits {
@@ -29,96 +42,107 @@ export class Hits {
 /** Finds the terms of a compiled lexicon in UTF-16 code units. One scanner serves one thread. */
 export class Scanner {
   readonly #tables: Tables;
-  readonly #shift: number;
-  /** Groups of a block as `place, bits`. */
-  readonly #places = new Int32Array((BLOCK / GROUP + 1) * 2);
-  /** Pairs of a block as `first, second`; then those worth a comparison as `slot, first, second`. */
-  readonly #pairs = new Int32Array(BLOCK * 4);
-  readonly #survivors = new Int32Array(BLOCK * 6);
+  readonly #lineShift: number;
+  readonly #slots: number;
+  /** A bit for each unit of a block, and the same as words. */
+  readonly #bits = new Uint8Array(BLOCK / 8 + 4);
+  readonly #bitWords = new Int32Array(this.#bits.buffer);
+  readonly #places = new Int32Array(BLOCK + 1);
+  readonly #candidates = new Candidates(BLOCK);
+  /** First of the records, place and filing. */
+  readonly #survivors = new Int32Array(BLOCK * 8 + 2);
   #units: Uint16Array = new Uint16Array(0);
   #length = 0;
   #hits = new Hits();
 
   constructor(tables: Tables) {
     this.#tables = tables;
-    this.#shift = shiftFor(tables.buckets.length / SLOT);
+    this.#lineShift = lineShift(tables.filter);
+    this.#slots = tables.buckets.length / SLOT;
   }
 
-  /** Adds every match in `units[0, length)` to `hits`, in order of where its rarest pair lies (not of its start). */
-  scan(units: Uint16Array, length: number, hits: Hits): void {
+  /** Adds every match in `units[0, length)` to `hits`; their order is not fixed. */
+  scan(given: Uint16Array, length: number, hits: Hits): void {
+    const units = given.byteOffset % 4 === 0 ? given : given.slice(0, length);
+    const words = new Int32Array(units.buffer, units.byteOffset, length >>> 1);
     this.#units = units;
     this.#length = length;
     this.#hits = hits;
-    const { symbols, matrix, rowWords, buckets, hasSingles } = this.#tables;
+    const { symbols, matrix, rowWords, filter, buckets, hasSingles } = this.#tables;
     for (let from = 0; from < length; from += BLOCK) {
       const to = Math.min(length, from + BLOCK);
-      const count = collect(units, from, to, symbols, matrix, rowWords, this.#places);
-      const found = refine(this.#places, count, to, units, symbols, matrix, rowWords, hasSingles, this.#pairs);
-      const survivors = this.#survivors;
-      const left = sift(this.#pairs, found, units, length, symbols, buckets, this.#shift, survivors);
-      for (let i = 0; i < left; i += 3) this.#look(survivors[i]!, survivors[i + 1]!, survivors[i + 2]!);
-    }
-  }
-
-  /** Compares the terms filed under a pair with what stands around `first` and `second`. */
-  #look(slot: number, first: number, second: number): void {
-    const { buckets, records, symbols } = this.#tables;
-    const place = buckets[slot * SLOT + 1]! & 0x7fffffff;
-    if (buckets[slot * SLOT + 1]! < 0) {
-      let at = place + LIST_HEAD + (this.#number(place + 2) + this.#number(place + 4)) * INDEX_ENTRY;
-      for (let terms = this.#number(place); terms > 0; terms--) {
-        this.#compare(first, second, at);
-        at += RECORD_HEAD + records[at]!;
+      const previous = from === 0 ? OTHER : symbols[units[from - 1]!]!;
+      collect(words, units, from, to, previous, symbols, matrix, rowWords, this.#bits);
+      const count = spread(this.#bitWords, from, to, this.#places);
+      if (count === 0) continue;
+      const candidates = this.#candidates;
+      const shift = this.#lineShift;
+      let found = sift(this.#places, count, units, length, symbols, filter, shift, candidates);
+      if (hasSingles) found = siftSingles(this.#places, count, units, symbols, filter, shift, candidates, found);
+      fetch(candidates, found, buckets, this.#slots);
+      const left = lookUp(candidates, found, units, length, symbols, buckets, this.#slots, this.#survivors);
+      for (let i = 0; i < left; i += 2) {
+        const place = this.#survivors[i + 1]! >>> 2;
+        const filing = this.#survivors[i + 1]! & 3;
+        this.#compareAll(filing === SINGLE ? place : place - 1, place, filing, this.#survivors[i]!);
       }
+      for (let i = 0; i < candidates.gapCount; i++) this.#overGaps(candidates.gaps[i]!);
     }
-    const following = buckets[slot * SLOT + 2]!;
-    if (following !== 0) {
-      const next = this.#next(second);
-      const symbol = next < 0 ? OTHER : symbols[this.#units[next]!]!;
-      if (((following >>> symbol) & 1) !== 0)
-        this.#listed(first, second, place, place + LIST_HEAD, this.#number(place + 2), symbol);
-    }
-    const preceding = buckets[slot * SLOT + 3]!;
-    if (preceding !== 0) {
-      const before = this.#before(first);
-      const symbol = before < 0 ? OTHER : symbols[this.#units[before]!]!;
-      if (((preceding >>> symbol) & 1) !== 0) {
-        const index = place + LIST_HEAD + this.#number(place + 2) * INDEX_ENTRY;
-        this.#listed(first, second, place, index, this.#number(place + 4), symbol);
+  }
+
+  /** A pair with skipped units in it or beside it: what stands around it is looked for behind them. */
+  #overGaps(second: number): void {
+    const { symbols, matrix, rowWords, filter } = this.#tables;
+    const first = this.#before(second);
+    if (first < 0) return;
+    const symbolAt = (place: number) => (place < 0 ? OTHER : symbols[this.#units[place]!]!);
+    const [a, b] = [symbolAt(first), symbolAt(second)];
+    if (((matrix[a * rowWords + (b >>> 5)]! >>> b) & 1) === 0) return;
+    const pair = hashPair(a, b);
+    const line = lineOf(pair, this.#lineShift);
+    const ask = (filing: number, neighbour: number) => {
+      const hash = hashPlace(pair, filing, neighbour);
+      if (isIn(filter, line, hash) === 1) this.#filed(first, second, filing, hash);
+    };
+    ask(ALONE, OTHER);
+    ask(ONWARD, symbolAt(this.#next(second)));
+    ask(BACKWARD, symbolAt(this.#before(first)));
+  }
+
+  /** Compares the terms of a place, if there are any. */
+  #filed(first: number, second: number, filing: number, hash: number): void {
+    const { buckets } = this.#tables;
+    let slot = slotOf(hash, this.#slots);
+    while (buckets[slot * SLOT + 1] !== 0) {
+      if (buckets[slot * SLOT] === hash) {
+        this.#compareAll(first, second, filing, buckets[slot * SLOT + 1]!);
+        return;
       }
+      slot = slot + 1 === this.#slots ? 0 : slot + 1;
     }
   }
 
-  /** Compares the terms of one list whose neighbouring symbol is `symbol`; finds the first of them by halving. */
-  #listed(first: number, second: number, place: number, index: number, count: number, symbol: number): void {
-    const { records } = this.#tables;
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (records[index + middle * INDEX_ENTRY]! < symbol) low = middle + 1;
-      else high = middle;
+  #compareAll(first: number, second: number, filing: number, records: number): void {
+    const { records: all } = this.#tables;
+    for (let record = records; ; ) {
+      const tail = all[record + 2]!;
+      // Places whose hashes are the same share their records.
+      if (((tail >>> 13) & 3) === filing) this.#compare(first, second, record);
+      if (tail >= 0x8000) return;
+      record += RECORD_HEAD + (all[record]! & 255);
     }
-    for (; low < count; low++) {
-      const entry = index + low * INDEX_ENTRY;
-      if (records[entry] !== symbol) return;
-      this.#compare(first, second, place + this.#number(entry + 1));
-    }
-  }
-
-  #number(at: number): number {
-    const { records } = this.#tables;
-    return records[at]! + records[at + 1]! * 65536;
   }
 
   #compare(first: number, second: number, record: number): void {
     const { symbols, records } = this.#tables;
-    const length = records[record]!;
+    const length = records[record]! & 255;
+    const anchor = records[record]! >>> 8;
     const units = this.#units;
     const base = record + RECORD_HEAD;
-    const anchor = records[record + 1]!;
+    const behind = first === second ? anchor : anchor + 1;
+    if (symbols[units[first]!] !== records[base + anchor] || symbols[units[second]!] !== records[base + behind]) return;
     let end = second;
-    for (let k = anchor + 2; k < length; k++) {
+    for (let k = behind + 1; k < length; k++) {
       end = this.#next(end);
       if (end < 0 || symbols[units[end]!] !== records[base + k]) return;
     }
@@ -127,7 +151,7 @@ export class Scanner {
       start = this.#before(start);
       if (start < 0 || symbols[units[start]!] !== records[base + k]) return;
     }
-    this.#hits.add(start, end + 1, records[record + 2]! + records[record + 3]! * 65536);
+    this.#hits.add(start, end + 1, records[record + 1]! + (records[record + 2]! & 0x1fff) * 65536);
   }
 
   /** Place of the next unit that is not skipped; -1 at the end or after too many skipped ones. */
@@ -142,119 +166,4 @@ export class Scanner {
     for (let i = at - 1; i >= limit; i--) if (this.#tables.symbols[this.#units[i]!] !== SKIPPED) return i;
     return -1;
   }
-}
-
-/**
- * The inner loop: writes down where a group of units begins that holds a pair with its bit set. Rows and columns of skipped units are
- * all ones, so every group at which skipping could matter is written down too. Kept free of calls and of `this`: that doubles its speed.
- */
-function collect(
-  units: Uint16Array,
-  from: number,
-  to: number,
-  symbols: Uint16Array,
-  matrix: Int32Array,
-  rowWords: number,
-  places: Int32Array,
-): number {
-  let count = 0;
-  let previous = from === 0 ? OTHER : symbols[units[from - 1]!]!;
-  let i = from;
-  for (; i + GROUP <= to; i += GROUP) {
-    const a = symbols[units[i]!]!;
-    const b = symbols[units[i + 1]!]!;
-    const c = symbols[units[i + 2]!]!;
-    const d = symbols[units[i + 3]!]!;
-    const atA = matrix[previous * rowWords + (a >>> 5)]! >>> a;
-    const atB = matrix[a * rowWords + (b >>> 5)]! >>> b;
-    const atC = matrix[b * rowWords + (c >>> 5)]! >>> c;
-    const atD = matrix[c * rowWords + (d >>> 5)]! >>> d;
-    if (((atA | atB | atC | atD) & 1) !== 0) {
-      places[count++] = i;
-      places[count++] = (atA & 1) | ((atB & 1) << 1) | ((atC & 1) << 2) | ((atD & 1) << 3);
-    }
-    previous = d;
-  }
-  if (i < to) {
-    places[count++] = i;
-    places[count++] = 15;
-  }
-  return count;
-}
-
-/**
- * From groups to pairs of places: goes back over skipped units and looks into the matrix again where they, or the end of a block, made
- * the bit uncertain. Returns the number of words written to `pairs`.
- */
-function refine(
-  places: Int32Array,
-  count: number,
-  to: number,
-  units: Uint16Array,
-  symbols: Uint16Array,
-  matrix: Int32Array,
-  rowWords: number,
-  hasSingles: boolean,
-  pairs: Int32Array,
-): number {
-  let written = 0;
-  for (let i = 0; i < count; i += 2) {
-    const place = places[i]!;
-    for (let bits = places[i + 1]!; bits !== 0; bits &= bits - 1) {
-      const at = place + 31 - Math.clz32(bits & -bits);
-      if (at >= to) break;
-      const symbol = symbols[units[at]!]!;
-      if (symbol === SKIPPED || symbol === OTHER) continue;
-      if (hasSingles) {
-        pairs[written++] = at;
-        pairs[written++] = at;
-      }
-      let first = at - 1;
-      const limit = at - 1 - MAX_SKIPPED;
-      while (first >= 0 && first >= limit && symbols[units[first]!] === SKIPPED) first--;
-      if (first < 0 || first < limit) continue;
-      const previous = symbols[units[first]!]!;
-      if (previous === OTHER || ((matrix[previous * rowWords + (symbol >>> 5)]! >>> symbol) & 1) === 0) continue;
-      pairs[written++] = first;
-      pairs[written++] = at;
-    }
-  }
-  return written;
-}
-
-/**
- * Keeps the pairs whose neighbours fit some term. A loop of its own without calls: its reads of the large table do not wait for each
- * other, so that the processor fetches several at a time. Returns the number of words written to `survivors`.
- */
-function sift(
-  pairs: Int32Array,
-  count: number,
-  units: Uint16Array,
-  length: number,
-  symbols: Uint16Array,
-  buckets: Int32Array,
-  shift: number,
-  survivors: Int32Array,
-): number {
-  const mask = buckets.length / SLOT - 1;
-  let written = 0;
-  for (let i = 0; i < count; i += 2) {
-    const first = pairs[i]!;
-    const second = pairs[i + 1]!;
-    // A term of one character stands under its own symbol.
-    const key =
-      first === second ? symbols[units[second]!]! : (symbols[units[first]!]! << 16) | symbols[units[second]!]!;
-    let slot = (Math.imul(key, HASH) >>> shift) | 0;
-    while (buckets[slot * SLOT] !== key && buckets[slot * SLOT] !== 0) slot = (slot + 1) & mask;
-    const next = second + 1 < length ? symbols[units[second + 1]!]! : OTHER;
-    const before = first > 0 ? symbols[units[first - 1]!]! : OTHER;
-    // What follows or precedes over skipped units is left to the comparison.
-    const following = next === SKIPPED ? buckets[slot * SLOT + 2]! : (buckets[slot * SLOT + 2]! >>> next) & 1;
-    const preceding = before === SKIPPED ? buckets[slot * SLOT + 3]! : (buckets[slot * SLOT + 3]! >>> before) & 1;
-    if ((following | preceding) === 0 && buckets[slot * SLOT + 1]! >= 0) continue;
-    survivors[written++] = slot;
-    survivors[written++] = first;
-    survivors[written++] = second;
-  }
-  return written;
 }

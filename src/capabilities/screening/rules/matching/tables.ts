@@ -17,18 +17,19 @@ export interface Tables {
   readonly symbols: Uint16Array;
   /** 32-bit words in a row of the matrix. */
   readonly rowWords: number;
-  /** Bit (first, second): a term is filed under this pair of symbols. */
+  /** Bit (first, second): a term is filed under this pair of symbols. The row of `SKIPPED` holds every symbol that is second of a pair. */
   readonly matrix: Int32Array;
   /**
-   * Open addressing, `SLOT` words each: key (first * 65536 + second, 0 is a free slot), place in `records` (with the sign bit when
-   * the pair itself is a term), and two sets of 32 bits: which symbols (modulo 32) follow and precede the pair in its terms.
+   * A Bloom set of the places terms are filed under: a line of `LINE` words for each pair, so that one look asks for everything that is
+   * filed under it; two bits of one word for each place.
+   */
+  readonly filter: Int32Array;
+  /**
+   * Open addressing, `SLOT` words each: hash of a place, first of its `records` (0 is a free slot), and of which symbols (modulo 16) its
+   * terms go on after what was hashed (low half) or, when nothing comes after, before it (high half); all ones when a term is no longer.
    */
   readonly buckets: Int32Array;
-  /**
-   * For each pair three lists: terms that are the pair alone, terms that go on after it, terms that only go on before it. First the three
-   * lengths, two units each; then for the second and third list an index, sorted by the neighbouring symbol, of `[symbol, place low,
-   * place high]` with places counted from the beginning of the pair; then the terms: `[length, place of the pair, id low, id high, symbols…]`.
-   */
+  /** From 1 on, those of one place side by side: `[length + 256 × anchor, id low, id high + 2^13 × filing + 2^15 when it is the last, symbols…]`. */
   readonly records: Uint16Array;
 }
 
@@ -38,37 +39,59 @@ export const OTHER = 0;
 export const SKIPPED = 1;
 export const FIRST_SYMBOL = 2;
 /** Words of a slot. */
-export const SLOT = 4;
-/** Units before the index of a pair. */
-export const LIST_HEAD = 6;
-/** Units of an entry of the index. */
-export const INDEX_ENTRY = 3;
+export const SLOT = 3;
 /** Units of a record before its symbols. */
-export const RECORD_HEAD = 4;
+export const RECORD_HEAD = 3;
+/** Words of a line of the filter: what the processor fetches at a time. */
+export const LINE = 16;
+/** Terms a lexicon can hold: bits of an id in a record. */
+export const MOST_TERMS = 2 ** 29;
 
-const MAGIC = 0x474b4d32;
+/**
+ * What a term is filed under: its only symbol, its pair and nothing else, its pair with the symbol after it, or with the symbol before it.
+ */
+export const SINGLE = 0;
+export const ALONE = 1;
+export const ONWARD = 2;
+export const BACKWARD = 3;
+
+const MAGIC = 0x474b4d33;
 const ALIGNMENT = 64;
 
 export class CompiledLexiconError extends Error {
   override readonly name = 'CompiledLexiconError';
 }
 
-/** The golden ratio in 32 bits. */
-export const HASH = 0x9e3779b1;
-
-/** Multiplicative hash of a pair key; `shift` is 32 less the logarithm of the number of slots. */
-export function slotOf(key: number, shift: number): number {
-  return Math.imul(key, HASH) >>> shift;
+/** Hash of a pair of symbols; its upper bits choose the line of the filter. */
+export function hashPair(first: number, second: number): number {
+  return Math.imul((first << 16) | second, 0x9e3779b1);
 }
 
-export function shiftFor(slots: number): number {
-  return 32 - Math.log2(slots);
+/** Hash of a place: a pair, how terms are filed under it, and the neighbouring symbol, `OTHER` when there is none. */
+export function hashPlace(pair: number, filing: number, neighbour: number): number {
+  const mixed = ((pair ^ (pair >>> 15)) + Math.imul(((filing << 16) | neighbour) + 1, 0x85ebca6b)) | 0;
+  return Math.imul(mixed, 0xc2b2ae35);
+}
+
+/** Where the line of a pair begins. */
+export function lineOf(pair: number, shift: number): number {
+  return (pair >>> shift) << 4;
+}
+
+/** Slot at which the search for a hash begins. */
+export function slotOf(hash: number, slots: number): number {
+  return (((hash >>> 0) * slots) / 4294967296) | 0;
+}
+
+/** 32 less the logarithm of the number of lines of a filter. */
+export function lineShift(filter: Int32Array): number {
+  return 32 - Math.log2(filter.length / LINE);
 }
 
 /** Writes the tables into one block of memory; `shared` makes it readable by all threads without a copy. */
 export function saveTables(tables: Tables, shared = false): Uint8Array {
-  const { symbols, matrix, buckets, records, ...head } = tables;
-  const sections = [symbols, matrix, buckets, records].map(
+  const { symbols, matrix, filter, buckets, records, ...head } = tables;
+  const sections = [symbols, matrix, filter, buckets, records].map(
     (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
   );
   const sizes = sections.map((section) => section.byteLength);
@@ -105,17 +128,18 @@ export function loadTables(given: Uint8Array): Tables {
     return place;
   });
   if (at > byteLength) throw new CompiledLexiconError(`compiled lexicon is cut: ${byteLength} bytes of ${at}`);
-  const [symbols, matrix, buckets, records] = head.sizes;
+  const [symbols, matrix, filter, buckets, records] = head.sizes;
   return {
     ...head.rest,
     symbols: new Uint16Array(buffer, places[0]!, symbols! / 2),
     matrix: new Int32Array(buffer, places[1]!, matrix! / 4),
-    buckets: new Int32Array(buffer, places[2]!, buckets! / 4),
-    records: new Uint16Array(buffer, places[3]!, records! / 2),
+    filter: new Int32Array(buffer, places[2]!, filter! / 4),
+    buckets: new Int32Array(buffer, places[3]!, buckets! / 4),
+    records: new Uint16Array(buffer, places[4]!, records! / 2),
   };
 }
 
-type Head = Omit<Tables, 'symbols' | 'matrix' | 'buckets' | 'records'>;
+type Head = Omit<Tables, 'symbols' | 'matrix' | 'filter' | 'buckets' | 'records'>;
 
 function readHead(bytes: Uint8Array): { sizes: number[]; rest: Head } {
   try {

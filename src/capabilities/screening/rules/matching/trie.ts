@@ -1,6 +1,6 @@
 import { MAX_SKIPPED } from './fold.ts';
 import type { Hits } from './scan.ts';
-import { FIRST_SYMBOL, INDEX_ENTRY, LIST_HEAD, RECORD_HEAD, SKIPPED, SLOT, type Tables } from './tables.ts';
+import { FIRST_SYMBOL, RECORD_HEAD, SKIPPED, type Tables } from './tables.ts';
 
 /**
  * A trie over the symbols of a lexicon on a double array, for lexicons with a hit at every other character: there the rarest pair is
@@ -63,22 +63,13 @@ interface Terms {
 }
 
 /** The terms as they stand in the records, sorted by their symbols; of equal ones the lowest id first. */
-function readTerms({ records, buckets, termCount }: Tables): Terms {
+function readTerms({ records, termCount }: Tables): Terms {
   const starts: number[] = [];
-  for (let i = 0; i < buckets.length; i += SLOT) {
-    if (buckets[i] === 0) continue;
-    const place = buckets[i + 1]! & 0x7fffffff;
-    const [alone, onward, backward] = [0, 2, 4].map((k) => records[place + k]! + records[place + k + 1]! * 65536);
-    let at = place + LIST_HEAD + (onward! + backward!) * INDEX_ENTRY;
-    for (let terms = alone! + onward! + backward!; terms > 0; terms--) {
-      starts.push(at);
-      at += RECORD_HEAD + records[at]!;
-    }
-  }
-  const idOf = (at: number) => records[at + 2]! + records[at + 3]! * 65536;
+  for (let at = 1; at < records.length; at += RECORD_HEAD + lengthOf(records, at)) starts.push(at);
+  const idOf = (at: number) => records[at + 1]! + (records[at + 2]! & 0x1fff) * 65536;
   starts.sort((a, b) => {
-    const lengthA = records[a]!;
-    const lengthB = records[b]!;
+    const lengthA = lengthOf(records, a);
+    const lengthB = lengthOf(records, b);
     for (let k = 0; k < lengthA && k < lengthB; k++) {
       const difference = records[a + RECORD_HEAD + k]! - records[b + RECORD_HEAD + k]!;
       if (difference !== 0) return difference;
@@ -93,10 +84,14 @@ function readTerms({ records, buckets, termCount }: Tables): Terms {
   };
   starts.forEach((at, i) => {
     terms.starts[i] = at + RECORD_HEAD;
-    terms.lengths[i] = records[at]!;
+    terms.lengths[i] = lengthOf(records, at);
     terms.ids[i] = idOf(at);
   });
   return terms;
+}
+
+function lengthOf(records: Uint16Array, at: number): number {
+  return records[at]! & 255;
 }
 
 function build(terms: Terms): Int32Array {
