@@ -7,6 +7,7 @@ import { residentIdCheckDigit } from '../../../kernel/identifiers/index.ts';
 import { UsageError } from '../../../platform/command-line/io.ts';
 import type { Finding } from '../rules/finding.ts';
 import { screenText } from '../screen.ts';
+import { cutsOf, screenLongText } from './long-text.ts';
 import { runScreen } from './screen.ts';
 
 // The person and the number are invented.
@@ -99,6 +100,27 @@ describe('gongkai screen', () => {
   test('lone surrogates keep their offsets', async () => {
     const findings = screenText(`\ud800${LEAK}\udc00`).findings;
     expect(findings.every((finding) => `\ud800${LEAK}`.slice(finding.start, finding.end) === finding.text)).toBe(true);
+  });
+});
+
+describe('a long text in pieces', () => {
+  test('is cut behind a line break, else a full stop, never inside a pair of surrogates, and loses nothing', () => {
+    expect(cutsOf('一二\n三四五六', 4)).toEqual([0, 3, 7]);
+    expect(cutsOf('一。二三四五', 4)).toEqual([0, 2, 6]);
+    expect(cutsOf('一二三𠮷五六', 4)).toEqual([0, 3, 7]);
+    expect(cutsOf('', 4)).toEqual([0]);
+  });
+
+  test('gives what the whole gives, with offsets into the whole, and tells how far it is', async () => {
+    const text = Array.from({ length: 40 }, (_, i) => `第${i}号通知。${i % 3 === 0 ? LEAK : '会议如期召开。'}\n`).join(
+      '',
+    );
+    const told: number[] = [];
+    const findings: Finding[] = [];
+    for await (const found of screenLongText(text, (done) => told.push(done), 300)) findings.push(...found);
+    expect(findings).toEqual(screenText(text).findings);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.at(-1)).toBe(text.length);
   });
 });
 

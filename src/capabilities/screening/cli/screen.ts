@@ -14,6 +14,7 @@ import { filePlaceLabel, filePlaces } from '../rules/workflow/index.ts';
 import { screenText } from '../screen.ts';
 import { OrderedPool } from '../workers/ordered-pool.ts';
 import { type ScreenedDocument, type SourceDocument, screenDocuments } from '../workers/screen-documents.ts';
+import { LONG_TEXT, screenLongText } from './long-text.ts';
 
 export interface ScreenCommandOptions {
   readonly json?: boolean;
@@ -52,13 +53,26 @@ export async function runScreen(
     return 0;
   }
   const placeAt = filePlaces(file, text);
-  const findings = screenText(text).findings.map((finding): Finding => {
-    const place = placeAt(finding.start);
-    return place === null ? finding : { ...finding, message: `${finding.message}（${filePlaceLabel(place)}）` };
-  });
-  if (options.json) writeJson(findings, io);
-  else writeLines(file, text, findings, io);
-  return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+  const writer = options.json ? jsonWriter(io) : lineWriter(file, text, io);
+  let status = 0;
+  for await (const found of screened(text, io)) {
+    for (const finding of found) {
+      const place = placeAt(finding.start);
+      writer.add(place === null ? finding : { ...finding, message: `${finding.message}（${filePlaceLabel(place)}）` });
+      if (finding.severity === 'error') status = 1;
+    }
+  }
+  writer.end();
+  return status;
+}
+
+/** Findings in order; of a long text piece by piece, with progress told to whoever waits. */
+async function* screened(text: string, io: CommandIo): AsyncGenerator<readonly Finding[]> {
+  if (text.length < LONG_TEXT) yield screenText(text).findings;
+  else
+    yield* screenLongText(text, (done) =>
+      io.err(`已筛查${Math.floor((done / text.length) * 100)}%（${done} / ${text.length}字）\n`),
+    );
 }
 
 const isOfficeFile = (file: string): boolean => /\.(docx|xlsx|pdf)$/i.test(file);
@@ -155,34 +169,49 @@ function firstInvalidLine(bytes: Uint8Array): number {
   return line;
 }
 
+interface Writer {
+  add(finding: Finding): void;
+  end(): void;
+}
+
 /** One JSON document, written in pieces: a million findings never become one string. */
-function writeJson(findings: readonly Finding[], io: CommandIo): void {
-  io.out('{"findings":[');
-  let piece = '';
-  findings.forEach((finding, i) => {
-    piece += `${i === 0 ? '' : ','}${JSON.stringify(finding)}`;
-    if (piece.length < 1 << 16) return;
-    io.out(piece);
-    piece = '';
-  });
-  io.out(`${piece}]}\n`);
+function jsonWriter(io: CommandIo): Writer {
+  let piece = '{"findings":[';
+  let isFirst = true;
+  return {
+    add(finding) {
+      piece += `${isFirst ? '' : ','}${JSON.stringify(finding)}`;
+      isFirst = false;
+      if (piece.length < 1 << 16) return;
+      io.out(piece);
+      piece = '';
+    },
+    end: () => io.out(`${piece}]}\n`),
+  };
 }
 
 /** One line a finding: file, line and column from 1, severity, what stands there, what to write, why. */
-function writeLines(file: string, text: string, findings: readonly Finding[], io: CommandIo): void {
+function lineWriter(file: string, text: string, io: CommandIo): Writer {
   let line = 1;
   let lineStart = 0;
-  for (const { start, text: found, suggestion, severity, message, rule } of findings) {
-    for (let at = text.indexOf('\n', lineStart); at >= 0 && at < start; at = text.indexOf('\n', lineStart)) {
-      lineStart = at + 1;
-      line++;
-    }
-    const mend = suggestion === null ? '' : suggestion === '' ? '（删去）' : ` → ${suggestion}`;
-    const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
-    io.out(
-      `${file}:${line}:${start - lineStart + 1} ${SEVERITY_LABELS[severity]} “${shown.replaceAll('\n', ' ')}”${mend} ${message} [${rule}]\n`,
-    );
-  }
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  io.err(findings.length === 0 ? '未发现问题\n' : `共${findings.length}处，其中须改${errors}处\n`);
+  let nextBreak = text.indexOf('\n');
+  let count = 0;
+  let errors = 0;
+  return {
+    add({ start, text: found, suggestion, severity, message, rule }) {
+      while (nextBreak >= 0 && nextBreak < start) {
+        lineStart = nextBreak + 1;
+        line++;
+        nextBreak = text.indexOf('\n', lineStart);
+      }
+      count++;
+      if (severity === 'error') errors++;
+      const mend = suggestion === null ? '' : suggestion === '' ? '（删去）' : ` → ${suggestion}`;
+      const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
+      io.out(
+        `${file}:${line}:${start - lineStart + 1} ${SEVERITY_LABELS[severity]} “${shown.replaceAll('\n', ' ')}”${mend} ${message} [${rule}]\n`,
+      );
+    },
+    end: () => io.err(count === 0 ? '未发现问题\n' : `共${count}处，其中须改${errors}处\n`),
+  };
 }

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
+/**
+ * Megabytes a worker keeps for what it has just made. What a portion leaves behind is garbage with its answer: more room than this only
+ * holds more of it.
+ */
+const YOUNG_MEGABYTES = 24;
+
 /** A failure inside a worker, with its message. */
 export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
@@ -27,7 +33,10 @@ export class OrderedPool<Input, Output> {
     const count = options.workers ?? Math.max(1, availableParallelism());
     for (let i = 0; i < count; i++) {
       const queue: Waiting<Output>[] = [];
-      const worker = new Worker(file, { workerData: options.workerData });
+      const worker = new Worker(file, {
+        workerData: options.workerData,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+      });
       worker.on('message', (reply: Reply<Output>) => {
         const waiting = queue.shift();
         if (reply.ok) waiting?.resolve(reply.value);
