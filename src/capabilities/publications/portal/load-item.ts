@@ -4,9 +4,9 @@ import { itemPath, platformPath } from '../addresses.ts';
 import { catalogueOf } from '../commands/draft.ts';
 import type { CatalogueNode } from '../rules/catalogue.ts';
 import type { PublicationSettings } from '../rules/settings.ts';
-import type { Edition } from '../store/editions.ts';
+import type { ShownEdition } from '../store/editions.ts';
 import { listPublished } from '../store/listings.ts';
-import { attachmentsOf, editionsOf, findEditions, gazettesOfMany } from '../store/page-views.ts';
+import { attachmentsOf, editionsOf, findShownEditions, gazettesOfMany } from '../store/page-views.ts';
 import { findPublication, type Publication, publicationsOfDocuments } from '../store/publications.ts';
 import { loadSettings } from '../store/settings.ts';
 import { type District, loadDistrict, type PublicPagesContext, platformNavigation } from './context.ts';
@@ -65,14 +65,18 @@ async function loadDocuments(
 /** All that the pages of these publications show, by publication; of each the edition asked for. */
 export async function loadItems(
   context: PublicPagesContext,
-  wanted: readonly { publication: Publication; edition: number; text?: Edition }[],
+  wanted: readonly { publication: Publication; edition: number; text?: ShownEdition }[],
   { district, settings }: Surroundings,
 ): Promise<ReadonlyMap<string, ItemView>> {
   if (wanted.length === 0) return new Map();
   const { db, division } = context;
   const ids = wanted.map(({ publication }) => publication.id);
   const present = <T>(values: readonly (T | null)[]): T[] => values.filter((one) => one !== null);
-  const editions = await findEditions(db, division, new Map(wanted.map((one) => [one.publication.id, one.edition])));
+  const editions = await findShownEditions(
+    db,
+    division,
+    new Map(wanted.map((one) => [one.publication.id, one.edition])),
+  );
   const documents = await loadDocuments(db, division, present(wanted.map(({ publication }) => publication.documentId)));
   const interpretedIds = present(wanted.map(({ publication }) => publication.interpretsId));
   const interpreted = new Map((await listPublished(db, division, { ids: interpretedIds })).map((one) => [one.id, one]));
@@ -116,7 +120,7 @@ export async function loadItems(
 export async function loadItem(
   context: PublicPagesContext,
   publication: Publication,
-  which: number | Edition = publication.edition!,
+  which: number | ShownEdition = publication.edition!,
 ): Promise<ItemView | undefined> {
   const wanted =
     typeof which === 'number' ? { publication, edition: which } : { publication, edition: which.edition, text: which };

@@ -7,8 +7,14 @@ const ADDRESS = 'https://www.example.gov.cn/items/3f0c1b52-9d61-4a57-8a1e-0d6f7b
 function modulesOf(svg: string): { size: number; isDark: (row: number, column: number) => boolean } {
   const size = Number(/viewBox="0 0 (\d+) /.exec(svg)![1]) - 8;
   const dark = new Set<number>();
-  for (const [, x, y, length] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g))
-    for (let i = 0; i < Number(length); i++) dark.add((Number(y) - 4) * size + Number(x) - 4 + i);
+  for (const [, x, y, strokes] of svg.matchAll(/M(\d+) (\d+)\.5(h\d+(?:m\d+ 0h\d+)*)/g)) {
+    let at = Number(x) - 4;
+    for (const [, gap, length] of strokes!.matchAll(/(?:m(\d+) 0)?h(\d+)/g)) {
+      at += Number(gap ?? 0);
+      for (let i = 0; i < Number(length); i++) dark.add((Number(y) - 4) * size + at + i);
+      at += Number(length);
+    }
+  }
   return { size, isDark: (row, column) => dark.has(row * size + column) };
 }
 

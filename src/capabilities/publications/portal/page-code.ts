@@ -16,13 +16,19 @@ export function pageCode(address: string): string {
     maskPattern: MASK,
   }).modules;
   const side = size + 2 * QUIET;
+  // Strokes along the rows, each begun where the last one ended: half the bytes of squares with four sides, and one block of a
+  // disk instead of two.
   let path = '';
-  for (let y = 0; y < size; y++)
+  for (let y = 0; y < size; y++) {
+    let end: number | undefined;
     for (let x = 0; x < size; x++) {
       if (!data[y * size + x]) continue;
       const from = x;
       while (x + 1 < size && data[y * size + x + 1]) x++;
-      path += `M${from + QUIET} ${y + QUIET}h${x - from + 1}v1h-${x - from + 1}z`;
+      path += end === undefined ? `M${from + QUIET} ${y + QUIET}.5h` : `m${from - end} 0h`;
+      path += x + 1 - from;
+      end = x + 1;
     }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>\n`;
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path stroke="#000" d="${path}"/></svg>\n`;
 }

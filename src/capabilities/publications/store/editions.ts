@@ -25,6 +25,9 @@ export interface Edition extends Text {
   publishedBy: string;
 }
 
+/** An edition as its page shows it: without its plain text, which only search reads and which is as long as the page itself. */
+export type ShownEdition = Omit<Edition, 'bodyText'>;
+
 export async function saveDraftText(
   db: Database,
   divisionCode: string,

@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { AttachmentListing } from './attachments.ts';
-import { type Edition, metadataOf } from './editions.ts';
+import { type Edition, metadataColumns, metadataOf, type ShownEdition } from './editions.ts';
 import { type Publication, publicationColumns, publicationOf } from './publications.ts';
 
 // What pages show of many publications at once: the static export reads a few hundred at a time.
@@ -19,37 +19,68 @@ function grouped<Row, Value>(
   return groups;
 }
 
-/** Editions by publication; of each the one asked for. */
+const shownColumns = [
+  'publication_id',
+  'edition',
+  ...metadataColumns,
+  'body_html',
+  'sha256',
+  'reason',
+  'published_at',
+  'published_by',
+] as const;
+
+function editionsAskedFor(db: Database, divisionCode: string, wanted: ReadonlyMap<string, number>) {
+  return db
+    .selectFrom('publication_edition')
+    .select(shownColumns)
+    .where('division_code', '=', divisionCode)
+    .where('publication_id', 'in', [...wanted.keys()])
+    .where('edition', 'in', [...new Set(wanted.values())]);
+}
+
+type ShownRow = Awaited<ReturnType<ReturnType<typeof editionsAskedFor>['execute']>>[number];
+
+function shownOf(row: ShownRow): ShownEdition {
+  return {
+    publicationId: row.publication_id,
+    edition: row.edition,
+    metadata: metadataOf(row),
+    bodyHtml: row.body_html,
+    sha256: row.sha256,
+    reason: row.reason,
+    publishedAt: row.published_at,
+    publishedBy: row.published_by,
+  };
+}
+
+/** Editions as their pages show them, by publication; of each the one asked for. */
+export async function findShownEditions(
+  db: Database,
+  divisionCode: string,
+  wanted: ReadonlyMap<string, number>,
+): Promise<Map<string, ShownEdition>> {
+  if (wanted.size === 0) return new Map();
+  const rows = await editionsAskedFor(db, divisionCode, wanted).execute();
+  return new Map(
+    rows
+      .filter((row) => wanted.get(row.publication_id) === row.edition)
+      .map((row) => [row.publication_id, shownOf(row)]),
+  );
+}
+
+/** The same with their plain texts. */
 export async function findEditions(
   db: Database,
   divisionCode: string,
   wanted: ReadonlyMap<string, number>,
 ): Promise<Map<string, Edition>> {
   if (wanted.size === 0) return new Map();
-  const rows = await db
-    .selectFrom('publication_edition')
-    .selectAll()
-    .where('division_code', '=', divisionCode)
-    .where('publication_id', 'in', [...wanted.keys()])
-    .where('edition', 'in', [...new Set(wanted.values())])
-    .execute();
+  const rows = await editionsAskedFor(db, divisionCode, wanted).select('body_text').execute();
   return new Map(
     rows
       .filter((row) => wanted.get(row.publication_id) === row.edition)
-      .map((row) => [
-        row.publication_id,
-        {
-          publicationId: row.publication_id,
-          edition: row.edition,
-          metadata: metadataOf(row),
-          bodyHtml: row.body_html,
-          bodyText: row.body_text,
-          sha256: row.sha256,
-          reason: row.reason,
-          publishedAt: row.published_at,
-          publishedBy: row.published_by,
-        },
-      ]),
+      .map((row) => [row.publication_id, { ...shownOf(row), bodyText: row.body_text }]),
   );
 }
 
