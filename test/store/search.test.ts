@@ -308,6 +308,18 @@ describeOnEachDatabase('search', (open) => {
       await removeEntries(db, COMMON, [latest.id]);
     });
 
+    it('finds the same newest whether it reads them from the list or fetches all that hold the words', async () => {
+      for (const [text, more] of [
+        ['道路', {}],
+        ['道路养护', { filters: { kind: 'document' } }],
+        ['道路养护', { filters: { year: '2019' } }],
+      ] as const) {
+        const whole = await askCommon(text, { ...more, order: 'newest', pageSize: 1000 });
+        expect(whole.hits.length).toBeGreaterThan(20);
+        expect(whole.hits.map(({ id }) => id)).toEqual(await pagesOf(text, { ...more, order: 'newest' }));
+      }
+    });
+
     it('knows a changed validity in its facets', async () => {
       await setEntryValidity(db, COMMON, many[0]!.id, 'repealed', false);
       expect(await askCommon('道路', { filters: { validity: 'repealed' } })).toMatchObject({ total: 1 });
