@@ -230,6 +230,7 @@ function compose(
       phone: guide.telephone,
       onlineReview: settings.onlineReview!,
     },
+    route: null,
     word: settings.word,
     feeAccount: settings.feeAccount!,
     application: {

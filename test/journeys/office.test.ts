@@ -105,7 +105,7 @@ describe('a case', () => {
       await page.goto(`${office.address}/office/requests?category=natural`);
       await page.getByText(/共\d+件/).waitFor();
       await page.locator('tbody a').first().click();
-      await page.getByRole('button', { name: '查看全名' }).click();
+      await page.getByRole('button', { name: /^查看(?:全名|姓名)/ }).click();
       await page.getByLabel('查看事由').fill('电话联系申请人补正');
       await page.getByRole('button', { name: '查看', exact: true }).click();
       await page.getByText('本次查看已记录').waitFor();
@@ -189,6 +189,7 @@ describe('registration', () => {
       await page.keyboard.press('Enter');
       await page.getByLabel('申请人姓名或者名称').fill('王某某（虚构）');
       await page.getByLabel('所需政府信息内容描述').fill('示例小区2025年物业专项维修资金使用情况');
+      await page.getByLabel('联系电话').fill('13800000000');
       await page.getByRole('button', { name: '登记', exact: true }).click();
       await page
         .getByText(/请填写签收之日（《条例》第三十一条/)
@@ -196,12 +197,27 @@ describe('registration', () => {
         .waitFor();
       await page.getByLabel('签收之日').fill('2026-06-15');
       await page.keyboard.press('Enter');
-      // Enter in the last field may have sent the form already; the case page below is the proof either way.
+      // Enter in the last field may have sent the form already; the slip is the proof either way.
       const submit = page.getByRole('button', { name: '登记', exact: true });
       await submit.click({ timeout: 5_000 }).catch(() => undefined);
+      const slip = page.getByRole('dialog', { name: /已登记，编号/ });
+      await slip.getByText('查询码', { exact: true }).waitFor();
+      await slip.getByRole('button', { name: '打开申请' }).click();
       await page.getByText('逐日说明').waitFor();
       expect(await page.locator('.due-day').textContent()).toBe('2026-07-14');
       expect(await page.getByText('王某某').count()).toBe(0);
+      await page.getByRole('button', { name: '补充申请人信息' }).click();
+      await page.getByLabel('查看事由').fill('核对申请表');
+      await page.getByRole('button', { name: '查看', exact: true }).click();
+      const form = page.getByRole('dialog', { name: '补充申请人信息' });
+      expect(await form.getByLabel('联系电话').inputValue()).toBe('13800000000');
+      await form.getByLabel('证件号码').fill('330206');
+      await form.getByRole('button', { name: /保\s*存/ }).click();
+      await form.locator('.ant-form-item-explain-error').waitFor();
+      await form.getByLabel('证件号码').fill('');
+      await form.getByLabel('电子邮箱').fill('wang@example.com');
+      await form.getByRole('button', { name: /保\s*存/ }).click();
+      await form.waitFor({ state: 'hidden' });
     });
   });
 });

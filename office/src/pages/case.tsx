@@ -1,16 +1,16 @@
-import { EyeOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Collapse, Descriptions, Form, Input, Modal, Tag, Timeline } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, Collapse, Descriptions, Tag, Timeline } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { call, showBesideFields } from '../api.ts';
+import { call } from '../api.ts';
 import { ActForm } from '../case/act-form.tsx';
 import { ClockCard } from '../case/clock-card.tsx';
-import { getApplication, openPersonalData } from '../client.generated/index.ts';
+import { getApplication } from '../client.generated/index.ts';
 import type { ApplicationCase } from '../client.generated/types.gen.ts';
 import { AssignmentCard } from '../features/assignment/card.tsx';
 import { SimilarCard } from '../features/assignment/similar-card.tsx';
 import { RemediesCard } from '../features/remedies/card.tsx';
+import { ApplicantEntry } from '../features/requests/applicant-entry.tsx';
 import { DecisionCard } from '../features/requests/decision-card.tsx';
 import { FileCard } from '../features/requests/file-card.tsx';
 import { LettersCard } from '../features/requests/letters-card.tsx';
@@ -94,9 +94,10 @@ const WHOLE_ROW = 'filled' as const;
 function Registration({ found }: { found: ApplicationCase }) {
   const entries = [
     { label: '所需政府信息', children: found.subject, span: WHOLE_ROW },
-    { label: '申请人', children: <Applicant key={found.id} found={found} /> },
+    { label: '申请人', children: <ApplicantEntry key={found.id} found={found} />, span: WHOLE_ROW },
     { label: '申请人类别', children: found.applicantCategoryLabel },
     { label: '提交方式', children: found.channelLabel },
+    ...found.delivery.map(({ label, value }) => ({ label, children: value })),
     { label: '提交日期', children: found.submittedOn },
     { label: '收到申请之日', children: found.receivedOn ?? '待确认' },
     { label: '办结日期', children: found.closedOn ?? '尚未办结', span: WHOLE_ROW },
@@ -109,46 +110,6 @@ function Registration({ found }: { found: ApplicationCase }) {
   ];
   return (
     <Descriptions column={{ xs: 1, md: 2 }} size="small" items={entries.map((entry, i) => ({ key: i, ...entry }))} />
-  );
-}
-
-/** The name is masked until it is opened for a reason; the look is recorded. */
-function Applicant({ found }: { found: ApplicationCase }) {
-  const [isAsking, setAsking] = useState(false);
-  const [form] = Form.useForm<{ reason: string }>();
-  const [fault, setFault] = useState<string | null>(null);
-  const open = useMutation({
-    mutationFn: ({ reason }: { reason: string }) =>
-      call(openPersonalData({ path: { id: found.id }, body: { reason } })),
-    onSuccess: () => setAsking(false),
-    onError: (error) => setFault(showBesideFields(form, error)),
-  });
-  if (open.data) return <>{open.data.applicantName}（本次查看已记录）</>;
-  return (
-    <>
-      <span>{found.applicant.name}</span>
-      {found.applicant.masked && found.applicant.mayOpen ? (
-        <Button type="link" size="small" icon={<EyeOutlined />} onClick={() => setAsking(true)}>
-          查看全名
-        </Button>
-      ) : null}
-      <Modal open={isAsking} onCancel={() => setAsking(false)} footer={null} title="查看申请人个人信息" destroyOnHidden>
-        <p>申请人姓名属于个人信息。请填写查看事由；查看人、时间和事由将记入审计记录。</p>
-        {fault ? <Alert type="error" showIcon title={fault} role="alert" /> : null}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => open.mutate(values)}>
-          <Form.Item
-            name="reason"
-            label="查看事由"
-            rules={[{ required: true, whitespace: true, message: '请填写查看事由' }]}
-          >
-            <Input maxLength={200} autoFocus placeholder="例如：电话联系申请人补正" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" loading={open.isPending}>
-            查看
-          </Button>
-        </Form>
-      </Modal>
-    </>
   );
 }
 

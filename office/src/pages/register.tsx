@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Radio, Select } from 'antd';
+import { Alert, Button, Card, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call, showBesideFields } from '../api.ts';
@@ -7,11 +7,13 @@ import { registerApplication } from '../client.generated/index.ts';
 import type { RegisterApplicationInput } from '../client.generated/types.gen.ts';
 import { DateField } from '../components/date-field.tsx';
 import { FormFaults } from '../components/form-faults.tsx';
+import { CodeSlip } from '../features/requests/code-slip.tsx';
+import { type Particulars, ParticularsFields, particularsFrom } from '../features/requests/particulars-fields.tsx';
 import { useOffice } from '../session.tsx';
 import { PageTitle } from '../shell/shell.tsx';
 import { Loading, NotFound } from '../shell/states.tsx';
 
-interface RegisterForm {
+interface RegisterForm extends Partial<Particulars> {
   organCode: string;
   channel: RegisterApplicationInput['channel'];
   applicantCategory: RegisterApplicationInput['applicantCategory'];
@@ -28,7 +30,7 @@ export default function Register() {
   const { terms, may, organs, organ } = useOffice();
   const [form] = Form.useForm<RegisterForm>();
   const [fault, setFault] = useState<string | null>(null);
-  const { notification } = App.useApp();
+  const category = Form.useWatch('applicantCategory', form);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const channel = Form.useWatch('channel', form);
@@ -38,15 +40,17 @@ export default function Register() {
       const receipt = terms?.channels.find(({ key }) => key === values.channel)?.receipt;
       const receivedOn = receipt === 'same-day' ? values.submittedOn : (values.receivedOn ?? null);
       const subject = values.subject.replace(/\s+/g, ' ').trim();
-      return call(registerApplication({ body: { ...values, subject, receivedOn } }));
+      const { organCode, applicantCategory, applicantName, submittedOn } = values;
+      const plain = { organCode, channel: values.channel, applicantCategory, applicantName, submittedOn };
+      return call(
+        registerApplication({ body: { ...plain, subject, receivedOn, particulars: particularsFrom(values) } }),
+      );
     },
-    onSuccess: ({ id, number }) => {
+    onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['desk'] });
       void queries.invalidateQueries({ queryKey: ['worklist'] });
-      notification.success({ title: `已登记，编号${number}`, description: '请向申请人出具接收回执。' });
-      void navigate(`/requests/${id}`);
     },
-    onError: (error) => setFault(showBesideFields(form, error)),
+    onError: (error) => setFault(showBesideFields(form, error, '/particulars')),
   });
   if (!may('requests.register')) return <NotFound />;
   if (!terms) return <Loading />;
@@ -54,6 +58,13 @@ export default function Register() {
   const rule = terms.channels.find(({ key }) => key === channel);
   return (
     <>
+      {register.data ? (
+        <CodeSlip
+          title={`已登记，编号${register.data.number}`}
+          {...register.data}
+          onClose={() => void navigate(`/requests/${register.data.id}`)}
+        />
+      ) : null}
       <PageTitle title="登记申请" />
       <Card className="form-card">
         {fault ? <Alert type="error" showIcon role="alert" title="没有登记成功" description={fault} /> : null}
@@ -67,6 +78,9 @@ export default function Register() {
             applicantCategory: 'natural',
             submittedOn: today(),
             receivedOn: null,
+            idType: 'resident-id',
+            medium: '',
+            acceptsOther: '',
           }}
           onFinish={(values) => {
             setFault(null);
@@ -133,6 +147,11 @@ export default function Register() {
           >
             <Input.TextArea rows={4} maxLength={500} showCount />
           </Form.Item>
+          <h2 className="form-part">申请人证件、联系方式和获取方式</h2>
+          <p className="act-note">
+            按申请表抄录；没有写明的留空，以后可以在申请页面补充。这些内容加密保存，查看时须填写事由。
+          </p>
+          <ParticularsFields category={category} />
           <Button type="primary" htmlType="submit" loading={register.isPending}>
             登记
           </Button>

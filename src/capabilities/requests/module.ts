@@ -9,6 +9,7 @@ import { registerLetterBundleRoutes } from './api/letter-bundle-routes.ts';
 import { registerLetterFileRoutes } from './api/letter-file-routes.ts';
 import { registerLetterRoutes } from './api/letter-routes.ts';
 import { registerListRoutes } from './api/list-routes.ts';
+import { registerParticularsRoutes } from './api/particulars-routes.ts';
 import { registerTemplateRoutes } from './api/template-routes.ts';
 import { registerCoHandlingRoutes } from './assignment/co-handling-routes.ts';
 import { registerAssignmentRoutes } from './assignment/routes.ts';
@@ -21,6 +22,7 @@ export async function registerRequests(app: FastifyInstance, options: RequestsAp
   const context = contextOf(options);
   registerListRoutes(app, context);
   registerCaseRoutes(app, context);
+  registerParticularsRoutes(app, context);
   registerLetterRoutes(app, context);
   registerLetterFileRoutes(app, context);
   registerLetterBundleRoutes(app, context);

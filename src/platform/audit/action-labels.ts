@@ -23,6 +23,8 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'requests.prepare-letters': '选定批量下载的文书',
   'requests.download-letters': '批量下载文书',
   'requests.attach': '添加申请附件',
+  'requests.save-particulars': '补充、更正申请人信息',
+  'requests.issue-access-code': '重新发放查询码',
   'requests.log-search': '记录检索过程',
   'documents.suspend': '暂停执行文件',
   'documents.resume': '恢复执行文件',

@@ -17,19 +17,25 @@ import {
 import { recordEvent } from '../commands/record-event.ts';
 import { RequestChangedError, RequestNotFoundError, RequestRefusedError } from '../commands/refused.ts';
 import { registerApplication } from '../commands/register-application.ts';
+import { newAccessCode } from '../intake/access-codes.ts';
+import { findDetails, insertDetails } from '../intake/application-details.ts';
 import { parseEvent } from '../rules/event-schema.ts';
 import { type ApplicationEvent, channels, eventLabels, stateLabels } from '../rules/events.ts';
+import { readPaper } from '../rules/intake/on-paper.ts';
+import { formatCode, formatReference } from '../rules/intake/reference.ts';
 import { outcomeRule } from '../rules/outcomes.ts';
 import type { ProblemCode } from '../rules/problems.ts';
-import { APPLICATION_SUBJECT, findApplicant } from '../store/applicants.ts';
+import { APPLICATION_SUBJECT, ERASED, findApplicant } from '../store/applicants.ts';
 import { findApplication, type StoredApplication } from '../store/applications.ts';
 import { hasUnservedReply } from '../store/letters.ts';
 import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
 import { detailsOf, nextActs, openConsultations, readCase, undeliveredNotices } from './case-view.ts';
 import { type RequestsContext, recorderOf } from './context.ts';
+import { deliveryOf, paperOf, particularsInput, particularsOf } from './particulars.ts';
+import { refuseFaults } from './particulars-routes.ts';
 import { receiptFault } from './receipt.ts';
-import { actSchema, caseSchema, personalDataSchema, registerSchema } from './schemas.ts';
+import { actSchema, caseSchema, openedDataSchema, personalDataSchema, registerSchema } from './schemas.ts';
 
 const TAGS = ['requests'];
 const parameters = z.object({ id: z.uuid() });
@@ -106,6 +112,9 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       const { outcome, remedy_class } = application.projection;
       const applicant = (await findApplicant(db, protection, division, application.id))!;
       const masked = maskApplicantName(applicant.applicantName, application.applicantCategory);
+      const details = await findDetails(context, application.id);
+      const isErased = applicant.applicantName === ERASED.applicantName;
+      const mayRegister = !isErased && decide(actor, 'requests.register', target).allowed;
       return {
         id: application.id,
         organCode: application.organCode,
@@ -119,7 +128,11 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
           name: masked,
           masked: masked !== applicant.applicantName,
           mayOpen: decide(actor, 'requests.read-personal-data', target).allowed,
+          hasParticulars: details !== undefined && particularsOf(details).length > 0,
+          mayComplete: mayRegister && !(application.channel === 'online' && details !== undefined),
+          mayGiveCode: mayRegister,
         },
+        delivery: details ? deliveryOf(details) : [],
         subject: applicant.subject,
         submittedOn: application.submittedOn,
         receivedOn: application.projection.received_on,
@@ -164,7 +177,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
         summary: 'The applicant’s personal data, for a reason that is kept',
         params: parameters,
         body: personalDataSchema.meta({ id: 'OpenPersonalData' }),
-        response: { 200: z.object({ applicantName: z.string() }), ...problemResponses(400, 401, 404) },
+        response: { 200: openedDataSchema, ...problemResponses(400, 401, 404) },
       },
     },
     async (request) => {
@@ -179,7 +192,13 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
         detail: { organCode, subject: { kind: APPLICATION_SUBJECT, id: application.id }, reason: request.body.reason },
       }));
       const applicant = (await findApplicant(db, protection, division, application.id))!;
-      return { applicantName: applicant.applicantName };
+      const details = await findDetails(context, application.id);
+      const isFilledIn = application.channel === 'online' && details !== undefined;
+      return {
+        applicantName: applicant.applicantName,
+        particulars: details ? particularsOf(details) : [],
+        typed: isFilledIn ? null : particularsInput.parse(details ? paperOf(details) : {}),
+      };
     },
   );
 
@@ -290,35 +309,49 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
         summary: 'Register an application that came in on any channel',
         body: registerSchema,
         response: {
-          201: z.object({ id: z.uuid(), number: z.string() }),
+          201: z.object({
+            id: z.uuid(),
+            number: z.string(),
+            reference: z.string().describe('by which the applicant asks for it'),
+            accessCode: z.string().describe('told this once'),
+          }),
           ...problemResponses(400, 401, 404, 422),
         },
       },
     },
     async (request, reply) => {
-      const input = request.body;
+      const { particulars = particularsInput.parse({}), ...input } = request.body;
       const today = context.today();
       if (!organsWhere(requireActor(request), 'requests.register').has(input.organCode)) throw notFound();
       const grant = authorise(request, 'requests.register', { organCode: input.organCode });
       const fault = receiptFault(input, today);
       if (fault) throw fieldFault(fault.pointer, fault.detail);
+      const of = { category: input.applicantCategory, name: input.applicantName };
+      const { faults, ...paper } = readPaper(of, particulars, today);
+      refuseFaults(faults, '/particulars');
+      const content = { title: '', documentNumber: '', description: input.subject };
+      const code = newAccessCode();
       const calendar = await context.calendar();
       const registered = await asProblem(() =>
         auditedAct(request, grant, async (transaction) => {
           const recorder = recorderOf(request, grant.postTitle);
           const done = await registerApplication(transaction, division, input, calendar, recorder, protection);
+          await insertDetails(transaction, context, done.id, { content, ...paper }, code);
           const { applicantName, subject, ...plain } = input;
-          const of = { divisionCode: division, kind: APPLICATION_SUBJECT, id: done.id };
+          const whose = { divisionCode: division, kind: APPLICATION_SUBJECT, id: done.id };
           const detail = {
             organCode: input.organCode,
             subject: { kind: APPLICATION_SUBJECT, id: done.id },
             after: { number: done.number, ...plain } as JsonValue,
-            personal: { of, content: { applicantName, subject } },
+            personal: { of: whose, content: { applicantName, subject, particulars } as unknown as JsonValue },
           };
           return { answer: done, detail };
         }),
       );
-      return reply.status(201).send({ id: registered.id, number: registered.number });
+      const reference = formatReference(registered);
+      return reply
+        .status(201)
+        .send({ id: registered.id, number: registered.number, reference, accessCode: formatCode(code) });
     },
   );
 }

@@ -179,6 +179,14 @@ const CORRECTION_WORKING_DAYS = 15;
 const REASONS_WORKING_DAYS = 10;
 const RELEASE_DAYS = 60;
 
+/** How a letter goes out unless the clerk has it otherwise: a reply the way the applicant asked for (Art. 40). */
+function proposedService(kind: CaseLetterKind, { isOnline, route }: LoadedLetterCase['of']): LetterContent['service'] {
+  if (letterCourses[kind].to !== 'applicant') return 'post';
+  if (kind === 'L13' && route === 'collection') return 'hand';
+  if (kind === 'L13' && route === 'post') return 'post';
+  return isOnline ? 'online' : 'post';
+}
+
 /** What a letter of the kind begins with: all that the file tells already. */
 export function proposalFor(
   kind: CaseLetterKind,
@@ -191,7 +199,7 @@ export function proposalFor(
   const later = (days: number): PlainDate =>
     provisional.text(provisional.addEpochDays(toEpochDay(at.today), days)) as PlainDate;
   const subject = at.of.application.requested;
-  const service = at.of.isOnline && letterCourses[kind].to === 'applicant' ? 'online' : 'post';
+  const service = proposedService(kind, at.of);
   const content = (facts: LetterContent['facts']): LetterContent => ({ facts, service, annexes: [], enclosures: [] });
   const party = application.events.findLast(
     (event) => event.kind === 'consultation-sent' && event.party !== 'internal',

@@ -7,6 +7,8 @@ import { cite } from '../../../kernel/legal-basis/index.ts';
 import { fileResponse, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
 import { listOrgans, organsWhere, requireActor, requirePermission } from '../../../platform/identity/index.ts';
 import { channels, eventLabels, stateLabels } from '../rules/events.ts';
+import { identityPapers } from '../rules/intake/applicant.ts';
+import { assistanceKinds, type Medium, media, routes, routesOf } from '../rules/intake/delivery.ts';
 import { outcomeKinds, outcomeRule } from '../rules/outcomes.ts';
 import { CursorError } from '../store/counts.ts';
 import { textSearch } from '../store/text-search.ts';
@@ -212,6 +214,10 @@ export function registerListRoutes(app: FastifyInstance, context: RequestsContex
         }),
         parties: labels(partyLabels),
         services: labels(serviceLabels),
+        identityPapers: labels(identityPapers),
+        media: labels(media).map((one) => ({ ...one, routes: [...routesOf[one.key as Medium]] })),
+        routes: labels(routes),
+        assistance: labels(assistanceKinds),
         organs: (await listOrgans(db, division))
           .filter(({ code }) => reached.has(code))
           .map(({ code, name, shortName }) => ({ code, name, shortName })),

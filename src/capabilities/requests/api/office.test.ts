@@ -132,7 +132,7 @@ describe('a case', () => {
         .execute();
     expect(await looks()).toEqual([]);
     const given = await office.ask('POST', url, { cookie, payload: { reason: '电话联系补正' } });
-    expect(given.json()).toEqual({ applicantName: '示例张三' });
+    expect(given.json()).toMatchObject({ applicantName: '示例张三', particulars: [] });
     expect(await looks()).toEqual([
       { action: 'requests.read-personal-data', subject_id: id, reason: '电话联系补正', person_name: '示例clerk' },
     ]);

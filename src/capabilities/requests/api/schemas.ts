@@ -4,6 +4,7 @@ import { type Outcome, outcomeKinds } from '../rules/outcomes.ts';
 import { worklistSorts } from '../store/worklist.ts';
 import { categoryLabels } from './applicant.ts';
 import { dateInput, eventInput, lineInput } from './event-input.ts';
+import { labelledValues, particularsInput } from './particulars.ts';
 
 const states = [
   'submitted',
@@ -170,6 +171,10 @@ export const termsSchema = z
     outcomes: z.array(labelled.extend({ group: z.string(), basis: z.string() })),
     parties: z.array(labelled),
     services: z.array(labelled),
+    identityPapers: z.array(labelled),
+    media: z.array(labelled.extend({ routes: z.array(z.string()).describe('ways by which it can be given') })),
+    routes: z.array(labelled),
+    assistance: z.array(labelled).describe('Art. 43'),
     organs: z.array(z.object({ code: z.string(), name: z.string(), shortName: z.string() })),
   })
   .meta({ id: 'ApplicationTerms' });
@@ -191,7 +196,15 @@ export const caseSchema = z
     channelLabel: z.string(),
     applicantCategory: category,
     applicantCategoryLabel: z.string(),
-    applicant: z.object({ name: z.string(), masked: z.boolean(), mayOpen: z.boolean() }),
+    applicant: z.object({
+      name: z.string(),
+      masked: z.boolean(),
+      mayOpen: z.boolean(),
+      hasParticulars: z.boolean().describe('number of identity, contact or address are known'),
+      mayComplete: z.boolean().describe('came on paper, so that this person may complete them'),
+      mayGiveCode: z.boolean(),
+    }),
+    delivery: labelledValues.describe('how the information is asked for, and what help is wanted'),
     subject: z.string(),
     submittedOn: date,
     receivedOn: optionalDate,
@@ -261,7 +274,16 @@ export const registerSchema = z
     subject: lineInput('所需政府信息内容描述', 500),
     submittedOn: dateInput,
     receivedOn: dateInput.nullable().describe('null while both sides have not confirmed yet'),
+    particulars: particularsInput.optional().describe('what else the application says, as far as it does'),
   })
   .meta({ id: 'RegisterApplication' });
 
 export const personalDataSchema = z.object({ reason: lineInput('查看事由', 200) });
+
+export const openedDataSchema = z
+  .object({
+    applicantName: z.string(),
+    particulars: labelledValues,
+    typed: particularsInput.nullable().describe('the same to be completed; null where the applicant filled it in'),
+  })
+  .meta({ id: 'OpenedPersonalData' });

@@ -13,7 +13,18 @@ import type { DraftFile } from './drafts.ts';
 export interface ApplicationDetails {
   readonly content: RequestedContent;
   readonly applicant: Applicant;
-  readonly delivery: Delivery;
+  /** Null where an application on paper asks for no form and no way. */
+  readonly delivery: Delivery | null;
+}
+
+/** Who asks, as a keyed fingerprint knows it; null where an application on paper gives no number. */
+function identityIndex({ protection }: IntakeContext, applicant: Applicant): Uint8Array | null {
+  const number = applicant.kind === 'natural' ? applicant.idNumber : applicant.creditCode;
+  if (number === '') return null;
+  return protection.blindIndex(
+    'applicant-identity',
+    applicant.kind === 'natural' ? `${applicant.idType} ${number}` : number,
+  );
 }
 
 export interface ApplicationFile {
@@ -54,19 +65,49 @@ export async function insertDetails(
 ): Promise<void> {
   const { protection, division } = context;
   const key = await applicationKey(transaction, context, applicationId);
-  const { applicant } = details;
   await transaction
     .insertInto('application_detail')
     .values({
       division_code: division,
       application_id: applicationId,
       content: key.seal(DETAILS, JSON.stringify(details)),
-      identity_index: protection.blindIndex(
-        'applicant-identity',
-        applicant.kind === 'natural' ? `${applicant.idType} ${applicant.idNumber}` : applicant.creditCode,
-      ),
+      identity_index: identityIndex(context, details.applicant),
       access_code_index: accessCode === null ? null : accessCodeIndex(protection, applicationId, accessCode),
     })
+    .execute();
+}
+
+/** In place of what was known so far; the code stays. Inside a transaction. */
+export async function replaceDetails(
+  transaction: Database,
+  context: IntakeContext,
+  applicationId: string,
+  details: ApplicationDetails,
+): Promise<void> {
+  const key = await applicationKey(transaction, context, applicationId);
+  await transaction
+    .updateTable('application_detail')
+    .set({
+      content: key.seal(DETAILS, JSON.stringify(details)),
+      identity_index: identityIndex(context, details.applicant),
+    })
+    .where('division_code', '=', context.division)
+    .where('application_id', '=', applicationId)
+    .execute();
+}
+
+/** A new code in place of the former one, which leads nowhere any more. Inside a transaction. */
+export async function replaceAccessCode(
+  transaction: Database,
+  { protection, division }: IntakeContext,
+  applicationId: string,
+  accessCode: string,
+): Promise<void> {
+  await transaction
+    .updateTable('application_detail')
+    .set({ access_code_index: accessCodeIndex(protection, applicationId, accessCode) })
+    .where('division_code', '=', division)
+    .where('application_id', '=', applicationId)
     .execute();
 }
 
@@ -108,7 +149,7 @@ export async function findApplicationKey(
   return (await findDataKeys(db, protection, division, APPLICATION_SUBJECT, [applicationId])).get(applicationId);
 }
 
-/** Undefined for applications that were not made on the portal, and after a deletion on demand. */
+/** Undefined for applications that were taken over with their name and matter alone, and after a deletion on demand. */
 export async function findDetails(
   context: IntakeContext,
   applicationId: string,
@@ -120,7 +161,11 @@ export async function findDetails(
     .where('application_id', '=', applicationId)
     .executeTakeFirst();
   const key = row && (await findApplicationKey(context, applicationId));
-  return key && (JSON.parse(key.open(DETAILS, row.content)) as ApplicationDetails);
+  return key && openDetails(key, row.content);
+}
+
+export function openDetails(key: DataKey, content: Uint8Array): ApplicationDetails {
+  return JSON.parse(key.open(DETAILS, content)) as ApplicationDetails;
 }
 
 function selectFiles({ db, division }: IntakeContext, applicationId: string) {

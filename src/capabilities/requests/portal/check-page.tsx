@@ -68,6 +68,7 @@ export function applicantEntries({ applicant }: ApplicationDetails): DefinitionE
 }
 
 export function deliveryEntries({ delivery }: ApplicationDetails): DefinitionEntry[] {
+  if (delivery === null) return [];
   return [
     { term: '方式', value: media[delivery.medium] },
     { term: '途径', value: routes[delivery.route] },

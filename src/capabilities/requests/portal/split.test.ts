@@ -13,6 +13,7 @@ import { nationalCalendar, plainDate } from '../../../kernel/calendar/index.ts';
 import { recordEvent } from '../commands/record-event.ts';
 import { RequestRefusedError } from '../commands/refused.ts';
 import { splitApplication } from '../commands/split-application.ts';
+import { findApplicationKey } from '../intake/application-details.ts';
 import { publishOrganGuide } from '../intake/organ-guides.ts';
 import { loadLetterCase } from '../letters/commands/load-case.ts';
 import { findApplication } from '../store/applications.ts';
@@ -79,7 +80,7 @@ it('gives each part its number and the applicant a way to it, and is done once, 
   await expect(split(2)).rejects.toThrow('已经拆分过');
   const part = (await findApplication(intake.db, DIVISION, parts[0]!.id))!;
   expect(part.projection).toMatchObject({ received_on: '2026-06-15', state: 'processing' });
-  const { of } = await loadLetterCase(intake.db, inside, part, undefined);
+  const { of } = await loadLetterCase(intake.db, inside, part, await findApplicationKey(inside, part.id));
   expect([of.isOnline, of.application.applicant, of.application.requested]).toEqual([true, '林某某', '补偿方案']);
 
   await client.post('/requests/receipt/follow');

@@ -2,6 +2,7 @@ import { type PlainDate, shanghaiDate, toEpochDay } from '../../../../kernel/cal
 import type { Database } from '../../../../platform/database/index.ts';
 import { listOrgans, type Organ } from '../../../../platform/identity/index.ts';
 import type { DataKey } from '../../../../platform/protection/index.ts';
+import { openDetails } from '../../intake/application-details.ts';
 import type { IntakeContext } from '../../intake/context.ts';
 import { listOrganGuides } from '../../intake/organ-guides.ts';
 import type { ApplicationEvent } from '../../rules/events.ts';
@@ -135,13 +136,16 @@ export async function loadLetterCase(
     .leftJoin('application_detail as d', (join) =>
       join.onRef('d.division_code', '=', 'a.division_code').onRef('d.application_id', '=', 'a.id'),
     )
-    .select(['a.id', 'a.applicant_name_sealed', 'a.subject_sealed', 'd.access_code_index'])
+    .select(['a.id', 'a.applicant_name_sealed', 'a.subject_sealed', 'd.access_code_index', 'd.content'])
     .where('a.division_code', '=', division)
     .where('a.id', '=', application.id)
     .executeTakeFirstOrThrow();
   const { applicantName, subject } = (await openApplicants(db, protection, division, [row])).get(row.id)!;
   const provisional = calendar.withProvisionalYears();
   const view = foldApplication({ receivedOn: null, events: application.events }, today, provisional);
+  const delivery = key && row.content ? openDetails(key, row.content).delivery : null;
+  // Who applied on paper is served over the network only when that is how they want the information (consent, 235号).
+  const wantsOnline = delivery !== null && (application.channel === 'online' || delivery.route === 'online');
   const searches = await listSearches(db, division, key, application.id);
   const of: LetterCase = {
     organ,
@@ -158,7 +162,9 @@ export async function loadLetterCase(
       events: application.events,
     },
     calendar,
-    isOnline: row.access_code_index !== null || (await isFollowedFromWhole(db, division, application.id)),
+    route: delivery?.route ?? null,
+    isOnline:
+      wantsOnline && (row.access_code_index !== null || (await isFollowedFromWhole(db, division, application.id))),
     decision: {
       state: view.state,
       corrected: application.events.some(({ kind }) => kind === 'corrected'),

@@ -2,6 +2,7 @@ import { type PlainDate, type WorkingCalendar, yearOf } from '../../../../kernel
 import { examineEvent } from '../../rules/examine.ts';
 import { type Fee, feeByPage, feeOfItems } from '../../rules/fees.ts';
 import { foldApplication } from '../../rules/fold.ts';
+import type { Route } from '../../rules/intake/delivery.ts';
 import { type Composition, composeLetter, WrongLetterError } from './assemble.ts';
 import { type CaseFacts, isReply, type LetterContent } from './case-facts.ts';
 import { type DecisionCircumstances, decisionObjections } from './decision-conditions.ts';
@@ -19,6 +20,8 @@ export interface LetterCase {
   /** With `events`: all that happened so far. */
   readonly application: LetterApplication;
   readonly calendar: WorkingCalendar;
+  /** How the applicant asked to be given the information; null where the application does not say. */
+  readonly route: Route | null;
   /** The applicant follows the case on the portal, where a letter can arrive. */
   readonly isOnline: boolean;
   readonly decision: DecisionCircumstances;

@@ -193,6 +193,7 @@ describe('a draft of a case', () => {
           ],
         },
         calendar: nationalCalendar(),
+        route: null,
         isOnline: false,
         decision: bare,
       },

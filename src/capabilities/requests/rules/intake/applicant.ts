@@ -13,7 +13,7 @@ export const identityPapers = {
   passport: '护照',
 } as const;
 
-type IdentityPaper = keyof typeof identityPapers;
+export type IdentityPaper = keyof typeof identityPapers;
 
 export interface Contact {
   readonly telephone: string;
@@ -66,6 +66,11 @@ function isIdentityPaper(text: string): text is IdentityPaper {
 
 function identityFault(type: IdentityPaper, number: string, today: PlainDate): string | undefined {
   if (number === '') return `请填写${identityPapers[type]}号码`;
+  return identityNumberFault(type, number, today);
+}
+
+/** What is wrong with the number of an identity paper, by its shape and its check character where it has one. */
+export function identityNumberFault(type: IdentityPaper, number: string, today: PlainDate): string | undefined {
   const shape = SHAPES[type];
   if (shape && !shape.pattern.test(number)) return shape.message;
   const hasCheckCharacter = type === 'resident-id' || type === 'residence-permit' || /^9\d{16}[\dX]$/.test(number);
@@ -98,6 +103,14 @@ export function telephoneFault(number: string): string | undefined {
 
 /** 联系方式: Art. 29 asks for a way to reach the applicant and names none, so any one will do. */
 function readContact(form: ApplicantForm): { contact: Contact; faults: FieldFault[] } {
+  const { contact, faults } = readKnownContact(form);
+  if (contact.telephone === '' && contact.email === '' && contact.address === '')
+    faults.unshift({ name: 'telephone', message: '请至少填写一种联系方式：联系电话、电子邮箱或者通信地址' });
+  return { contact, faults };
+}
+
+/** As much of the 联系方式 as is there, each of it as it must be. */
+export function readKnownContact(form: Contact): { contact: Contact; faults: FieldFault[] } {
   const contact: Contact = {
     telephone: cleanNumber(form.telephone).replaceAll('（', '(').replaceAll('）', ')'),
     email: cleanNumber(form.email),
@@ -105,8 +118,6 @@ function readContact(form: ApplicantForm): { contact: Contact; faults: FieldFaul
     postcode: cleanNumber(form.postcode),
   };
   const faults: FieldFault[] = [];
-  if (contact.telephone === '' && contact.email === '' && contact.address === '')
-    faults.push({ name: 'telephone', message: '请至少填写一种联系方式：联系电话、电子邮箱或者通信地址' });
   const telephone = contact.telephone === '' ? undefined : telephoneFault(contact.telephone);
   if (telephone) faults.push({ name: 'telephone', message: telephone });
   if (contact.email !== '' && !isEmail(contact.email))

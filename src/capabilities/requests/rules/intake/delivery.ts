@@ -3,7 +3,7 @@ import { cleanLine, cleanNumber, cleanText, type DeliveryForm, type FieldFault, 
 
 /** 获取信息的方式 */
 export const media = { electronic: '电子文件', paper: '纸质复制件', inspection: '当面查阅、抄录' } as const;
-type Medium = keyof typeof media;
+export type Medium = keyof typeof media;
 
 /** 获取信息的途径 */
 export const routes = {
@@ -13,9 +13,10 @@ export const routes = {
   fax: '传真',
   collection: '到机关当面领取或者查阅',
 } as const;
-type Route = keyof typeof routes;
+export type Route = keyof typeof routes;
 
-const ROUTES_OF: Readonly<Record<Medium, readonly Route[]>> = {
+/** By which ways a form can be given. */
+export const routesOf: Readonly<Record<Medium, readonly Route[]>> = {
   electronic: ['online', 'email', 'collection'],
   paper: ['post', 'fax', 'collection'],
   inspection: ['collection'],
@@ -29,7 +30,7 @@ export const assistanceKinds = {
   'screen-reader': '读屏软件能够朗读的电子文件',
   'sign-language': '手语或者文字交流',
 } as const;
-type AssistanceKind = keyof typeof assistanceKinds;
+export type AssistanceKind = keyof typeof assistanceKinds;
 
 export interface Delivery {
   readonly medium: Medium;
@@ -77,17 +78,35 @@ function readDestination(
 
 /** @param contact the applicant's own, used where no other destination is typed; null while it is not known */
 export function readDelivery(form: DeliveryForm, contact: Contact | null): DeliveryReading {
+  return readAsked(form, contact, false);
+}
+
+/**
+ * Reads what an application on paper says of it: all of it may be missing, and the destination of the rest.
+ * @returns a delivery of null where the paper asks for nothing
+ */
+export function readDeliveryOnPaper(
+  form: DeliveryForm,
+  contact: Contact,
+): DeliveryReading | { readonly ok: true; readonly delivery: null } {
+  const saysNothing =
+    form.medium === '' && form.route === '' && form.assistance.length === 0 && cleanText(form.assistanceNote) === '';
+  return saysNothing ? { ok: true, delivery: null } : readAsked(form, contact, true);
+}
+
+function readAsked(form: DeliveryForm, contact: Contact | null, mayLackDestination: boolean): DeliveryReading {
   const faults: FieldFault[] = [];
   if (!isOf(media, form.medium)) faults.push({ name: 'medium', message: '请选择获取信息的方式' });
   if (!isOf(routes, form.route)) faults.push({ name: 'route', message: '请选择获取信息的途径' });
   let deliverTo: string | null = null;
   if (isOf(media, form.medium) && isOf(routes, form.route)) {
-    if (ROUTES_OF[form.medium].includes(form.route)) {
+    if (routesOf[form.medium].includes(form.route)) {
       const destination = readDestination(form.route, form.deliverTo, contact);
-      deliverTo = destination.deliverTo;
-      faults.push(...destination.faults);
+      const isMissing = destination.deliverTo === null || destination.deliverTo === '';
+      deliverTo = isMissing ? null : destination.deliverTo;
+      if (!isMissing || !mayLackDestination) faults.push(...destination.faults);
     } else {
-      const fitting = ROUTES_OF[form.medium].map((route) => `“${routes[route]}”`).join('、');
+      const fitting = routesOf[form.medium].map((route) => `“${routes[route]}”`).join('、');
       faults.push({
         name: 'route',
         message: `${media[form.medium]}不能通过“${routes[form.route]}”提供，请选择${fitting}`,
