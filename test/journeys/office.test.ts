@@ -105,7 +105,7 @@ describe('a case', () => {
       await page.goto(`${office.address}/office/requests?category=natural`);
       await page.getByText(/共\d+件/).waitFor();
       await page.locator('tbody a').first().click();
-      await page.getByRole('button', { name: /^查看(?:全名|姓名)/ }).click();
+      await page.getByRole('button', { name: /查看(?:全名|姓名)/ }).click();
       await page.getByLabel('查看事由').fill('电话联系申请人补正');
       await page.getByRole('button', { name: '查看', exact: true }).click();
       await page.getByText('本次查看已记录').waitFor();
