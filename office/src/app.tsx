@@ -3,7 +3,7 @@ import { App as AntApp, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Fault, queryClient } from './api.ts';
 import { ChangePassword } from './pages/change-password.tsx';
@@ -63,7 +63,8 @@ const Components = lazy(() => import('./pages/components.tsx'));
 
 export function App({ nonce }: { nonce: string }) {
   const look = useLook();
-  useEffect(() => {
+  // Before it is painted: what is printed is not painted twice.
+  useLayoutEffect(() => {
     document.documentElement.dataset.look = look;
   }, [look]);
   return (

@@ -60,8 +60,31 @@ export function usePreferences(): Preferences {
 }
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const paper = window.matchMedia('print');
 
-/** The look in force, following the device where the person chose nothing. */
+/** A page is drawn anew for paper before it is printed: what follows `beforeprint` at once still gets onto the sheet. */
+let isPrinting = false;
+
+function whenPrinting(listener: () => void): () => void {
+  const begin = (): void => {
+    isPrinting = true;
+    listener();
+  };
+  const end = (): void => {
+    isPrinting = false;
+    listener();
+  };
+  window.addEventListener('beforeprint', begin);
+  window.addEventListener('afterprint', end);
+  paper.addEventListener('change', listener);
+  return () => {
+    window.removeEventListener('beforeprint', begin);
+    window.removeEventListener('afterprint', end);
+    paper.removeEventListener('change', listener);
+  };
+}
+
+/** The look in force, following the device where the person chose nothing. Paper is light, always. */
 export function useLook(): 'light' | 'dark' {
   const { look } = usePreferences();
   const isDark = useSyncExternalStore(
@@ -71,6 +94,8 @@ export function useLook(): 'light' | 'dark' {
     },
     () => dark.matches,
   );
+  const isOnPaper = useSyncExternalStore(whenPrinting, () => isPrinting || paper.matches);
+  if (isOnPaper) return 'light';
   if (look !== 'automatic') return look;
   return isDark ? 'dark' : 'light';
 }

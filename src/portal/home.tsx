@@ -13,7 +13,7 @@ export interface HomeSection {
 /** What most visitors come for, before anything else. */
 const errands = [
   { href: '/requests', title: '申请公开政府信息', detail: '向行政机关申请没有主动公开的信息' },
-  { href: '/requests/status', title: '查询办理进度', detail: '凭受理编号和查询码查看、下载答复' },
+  { href: '/requests/status', title: '查询办理进度', detail: '凭登记编号和查询码查看、下载答复' },
   { href: '/documents', title: '查找政策文件', detail: '按文号、标题、机关、年份和有效性查找' },
   { href: '/interpretations', title: '看懂政策', detail: '政策解读：要点、图解和问答' },
   { href: '/reports', title: '查看年度报告', detail: '每年的工作情况，每个数字都可核对' },

@@ -61,7 +61,10 @@ export default function Register() {
       {register.data ? (
         <CodeSlip
           title={`已登记，编号${register.data.number}`}
-          {...register.data}
+          reference={register.data.reference}
+          accessCode={register.data.accessCode}
+          organ={organs.find(({ code }) => code === register.variables?.organCode)?.name ?? ''}
+          closeText="打开申请"
           onClose={() => void navigate(`/requests/${register.data.id}`)}
         />
       ) : null}

@@ -74,7 +74,7 @@ export function MessageSamples() {
     <>
       <h3>提示</h3>
       <Notice title="本年度报告已经更正">2023年3月15日发布第二版，更正了第三部分的一处数据，第一版仍可查阅。</Notice>
-      <Notice tone="positive">申请已经提交，受理编号为 2022-0159。</Notice>
+      <Notice tone="positive">申请已经提交，登记编号为 2022-0159。</Notice>
       <Notice tone="caution" title="请在2022年7月20日前补正">
         逾期未补正又无正当理由的，视为放弃申请。
       </Notice>

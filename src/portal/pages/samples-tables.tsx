@@ -55,7 +55,7 @@ export function TableSamples() {
         columns={[
           {
             key: 'number',
-            header: '受理编号',
+            header: '登记编号',
             cell: (row) => <a href="#sample-records">{row.number}</a>,
             rowHeader: true,
           },

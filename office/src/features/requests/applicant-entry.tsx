@@ -6,6 +6,7 @@ import { call, showBesideFields } from '../../api.ts';
 import { issueAccessCode, openPersonalData, saveParticulars } from '../../client.generated/index.ts';
 import type { ApplicationCase, OpenedPersonalData } from '../../client.generated/types.gen.ts';
 import { ActModal } from '../../components/act-modal.tsx';
+import { FormFaults } from '../../components/form-faults.tsx';
 import { CodeSlip } from './code-slip.tsx';
 import './requests.css';
 import { type Particulars, ParticularsFields, particularsFrom } from './particulars-fields.tsx';
@@ -19,7 +20,7 @@ export function ApplicantEntry({ found }: { found: ApplicationCase }) {
   const queries = useQueryClient();
   const mayLook = applicant.mayOpen && (applicant.masked || applicant.hasParticulars);
   return (
-    <>
+    <div className="applicant-entry">
       <span>{opened ? `${opened.applicantName}（本次查看已记录）` : applicant.name}</span>
       <span className="entry-acts">
         {mayLook && !opened ? (
@@ -73,6 +74,7 @@ export function ApplicantEntry({ found }: { found: ApplicationCase }) {
           }}
           onClose={() => setWish(null)}
         >
+          <FormFaults />
           <ParticularsFields category={found.applicantCategory} />
         </ActModal>
       ) : null}
@@ -99,8 +101,16 @@ export function ApplicantEntry({ found }: { found: ApplicationCase }) {
           </Form.Item>
         </ActModal>
       ) : null}
-      {slip ? <CodeSlip title="已发放新的查询码" {...slip} onClose={() => setSlip(null)} /> : null}
-    </>
+      {slip ? (
+        <CodeSlip
+          title="已发放新的查询码"
+          {...slip}
+          organ={found.organName}
+          closeText="关闭"
+          onClose={() => setSlip(null)}
+        />
+      ) : null}
+    </div>
   );
 }
 

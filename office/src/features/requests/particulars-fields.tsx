@@ -30,6 +30,14 @@ export function particularsFrom(values: Partial<Particulars>): Particulars {
   ) as Particulars;
 }
 
+function Line({ name, label, longest }: { name: keyof Particulars; label: string; longest: number }) {
+  return (
+    <Form.Item name={name} label={label}>
+      <Input maxLength={longest} autoComplete="off" />
+    </Form.Item>
+  );
+}
+
 /** What an application on paper says of its applicant, of the way to answer (Art. 29) and of help wanted (Art. 43). */
 export function ParticularsFields({ category }: { category: Category | undefined }) {
   const { terms } = useOffice();
@@ -42,44 +50,28 @@ export function ParticularsFields({ category }: { category: Category | undefined
   return (
     <>
       {category === 'natural' ? (
-        <div className="form-row">
+        <div className="form-pair">
           <Form.Item name="idType" label="身份证件种类">
             <Select options={choices(terms.identityPapers)} popupMatchSelectWidth={false} />
           </Form.Item>
-          <Form.Item name="idNumber" label="证件号码">
-            <Input maxLength={40} autoComplete="off" />
-          </Form.Item>
+          <Line name="idNumber" label="证件号码" longest={40} />
         </div>
       ) : (
         <>
-          <Form.Item name="creditCode" label="统一社会信用代码">
-            <Input maxLength={40} autoComplete="off" />
-          </Form.Item>
-          <div className="form-row">
-            <Form.Item name="representative" label="法定代表人或者负责人">
-              <Input maxLength={100} autoComplete="off" />
-            </Form.Item>
-            <Form.Item name="contactName" label="联系人">
-              <Input maxLength={100} autoComplete="off" />
-            </Form.Item>
+          <Line name="creditCode" label="统一社会信用代码" longest={40} />
+          <div className="form-pair">
+            <Line name="representative" label="法定代表人或者负责人" longest={100} />
+            <Line name="contactName" label="联系人" longest={100} />
           </div>
         </>
       )}
-      <div className="form-row">
-        <Form.Item name="telephone" label="联系电话">
-          <Input maxLength={40} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="email" label="电子邮箱">
-          <Input maxLength={200} autoComplete="off" />
-        </Form.Item>
+      <div className="form-pair">
+        <Line name="telephone" label="联系电话" longest={40} />
+        <Line name="email" label="电子邮箱" longest={200} />
       </div>
-      <div className="form-row">
-        <Form.Item name="address" label="通信地址" className="form-wide">
-          <Input maxLength={200} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="postcode" label="邮政编码">
-          <Input maxLength={20} autoComplete="off" />
-        </Form.Item>
+      <div className="form-pair">
+        <Line name="address" label="通信地址" longest={200} />
+        <Line name="postcode" label="邮政编码" longest={20} />
       </div>
       <Form.Item name="medium" label="获取信息的方式">
         <Radio.Group
@@ -100,6 +92,7 @@ export function ParticularsFields({ category }: { category: Category | undefined
               options={[
                 { value: 'yes', label: '接受其他方式' },
                 { value: 'no', label: '不接受其他方式' },
+                { value: '', label: '未写明' },
               ]}
             />
           </Form.Item>
@@ -108,9 +101,7 @@ export function ParticularsFields({ category }: { category: Category | undefined
       <Form.Item name="assistance" label="需要的帮助" extra="《中华人民共和国政府信息公开条例》第四十三条">
         <Checkbox.Group options={choices(terms.assistance)} className="stacked" />
       </Form.Item>
-      <Form.Item name="assistanceNote" label="帮助的说明">
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
+      <Line name="assistanceNote" label="帮助的说明" longest={200} />
     </>
   );
 }

@@ -32,8 +32,7 @@ import { listEventRecords } from '../store/worklist.ts';
 import { categoryLabels, maskApplicantName } from './applicant.ts';
 import { detailsOf, nextActs, openConsultations, readCase, undeliveredNotices } from './case-view.ts';
 import { type RequestsContext, recorderOf } from './context.ts';
-import { deliveryOf, paperOf, particularsInput, particularsOf } from './particulars.ts';
-import { refuseFaults } from './particulars-routes.ts';
+import { deliveryOf, paperOf, particularsInput, particularsOf, refuseFaults } from './particulars.ts';
 import { receiptFault } from './receipt.ts';
 import { actSchema, caseSchema, openedDataSchema, personalDataSchema, registerSchema } from './schemas.ts';
 

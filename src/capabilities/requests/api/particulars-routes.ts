@@ -12,20 +12,10 @@ import { findApplication } from '../store/applications.ts';
 import { readCase } from './case-view.ts';
 import type { RequestsContext } from './context.ts';
 import { lineInput } from './event-input.ts';
-import { particularsInput } from './particulars.ts';
+import { particularsInput, refuseFaults } from './particulars.ts';
 
 const TAGS = ['requests'];
 const ofCase = z.object({ id: z.uuid() });
-
-/** Faults of what was copied from paper, beside their fields. @throws ProblemError 400 */
-export function refuseFaults(faults: readonly { name: string; message: string }[], at = ''): void {
-  const [first] = faults;
-  if (first === undefined) return;
-  throw new ProblemError(400, `${first.message}。`, {
-    kind: 'validation',
-    errors: faults.map(({ name, message }) => ({ in: 'body', pointer: `${at}/${name}`, detail: message })),
-  });
-}
 
 /** What an application that came on paper says of its applicant, put right or completed; and the code to follow it by. */
 export function registerParticularsRoutes(app: FastifyInstance, context: RequestsContext): void {

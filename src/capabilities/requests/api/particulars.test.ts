@@ -106,7 +106,12 @@ describe('an application on paper', () => {
     ]);
     expect(wrong.body).toContain('校验位不符');
     expect(await db.selectFrom('application').select('id').execute()).toEqual([]);
-    expect((await register({ medium: 'paper', route: 'post' })).statusCode).toBe(201);
+    const silent = (await register({ medium: 'paper', route: 'post' })).json();
+    expect((await ask('GET', `/${silent.id}`)).json().delivery).toEqual([
+      { label: '获取方式', value: '纸质复制件' },
+      { label: '获取途径', value: '邮寄' },
+    ]);
+    expect((await opened(silent.id)).typed).toMatchObject({ acceptsOther: '' });
     const bare = await register();
     expect(bare.statusCode).toBe(201);
     expect((await ask('GET', `/${bare.json().id}`)).json()).toMatchObject({

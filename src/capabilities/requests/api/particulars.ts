@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProblemError } from '../../../platform/http/index.ts';
 import type { ApplicationDetails } from '../intake/application-details.ts';
 import { applicantLimits, identityPapers } from '../rules/intake/applicant.ts';
 import { assistanceKinds, deliveryLimits, media, routes } from '../rules/intake/delivery.ts';
@@ -57,13 +58,16 @@ export function particularsOf({ applicant, delivery }: ApplicationDetails): Labe
   ]);
 }
 
+const otherWay = ({ acceptsOther }: { readonly acceptsOther: boolean | null }): string =>
+  acceptsOther === null ? '' : acceptsOther ? '无法按照上述方式提供的，接受其他方式' : '不接受其他方式';
+
 /** How the information is to be given (Art. 40) and what help is wanted (Art. 43): names nobody. */
 export function deliveryOf({ delivery }: ApplicationDetails): Labelled {
   if (delivery === null) return [];
   return filled([
     { label: '获取方式', value: media[delivery.medium] },
     { label: '获取途径', value: routes[delivery.route] },
-    { label: '其他方式', value: delivery.acceptsOther ? '无法按照上述方式提供的，接受其他方式' : '不接受其他方式' },
+    { label: '其他方式', value: otherWay(delivery) },
     { label: '需要的帮助', value: delivery.assistance.map((kind) => assistanceKinds[kind]).join('；') },
     { label: '帮助的说明', value: delivery.assistanceNote },
   ]);
@@ -86,8 +90,18 @@ export function paperOf({ applicant, delivery }: ApplicationDetails): PaperForm 
       : {
           ...delivery,
           deliverTo: delivery.deliverTo ?? '',
-          acceptsOther: delivery.acceptsOther ? 'yes' : 'no',
+          acceptsOther: delivery.acceptsOther === null ? '' : delivery.acceptsOther ? 'yes' : 'no',
           assistance: [...delivery.assistance],
         }),
   };
+}
+
+/** Faults of what was copied from paper, beside their fields. @throws ProblemError 400 */
+export function refuseFaults(faults: readonly { name: string; message: string }[], at = ''): void {
+  const [first] = faults;
+  if (first === undefined) return;
+  throw new ProblemError(400, `${first.message}。`, {
+    kind: 'validation',
+    errors: faults.map(({ name, message }) => ({ in: 'body', pointer: `${at}/${name}`, detail: message })),
+  });
 }

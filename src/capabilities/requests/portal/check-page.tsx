@@ -73,7 +73,7 @@ export function deliveryEntries({ delivery }: ApplicationDetails): DefinitionEnt
     { term: '方式', value: media[delivery.medium] },
     { term: '途径', value: routes[delivery.route] },
     { term: '接收地址、邮箱或者传真号码', value: delivery.deliverTo },
-    { term: '其他方式', value: delivery.acceptsOther ? '接受' : '不接受' },
+    { term: '其他方式', value: delivery.acceptsOther === null ? null : delivery.acceptsOther ? '接受' : '不接受' },
     { term: '需要的帮助', value: delivery.assistance.map((kind) => assistanceKinds[kind]).join('；') },
     { term: '帮助的说明', value: delivery.assistanceNote },
   ];

@@ -37,8 +37,8 @@ export interface Delivery {
   readonly route: Route;
   /** Address, e-mail address or fax number; null for the other routes. */
   readonly deliverTo: string | null;
-  /** Whether another form will do when the asked one can't be given (Art. 40). */
-  readonly acceptsOther: boolean;
+  /** Whether another form will do when the asked one can't be given (Art. 40); null where an application on paper does not say. */
+  readonly acceptsOther: boolean | null;
   readonly assistance: readonly AssistanceKind[];
   readonly assistanceNote: string;
 }
@@ -94,7 +94,7 @@ export function readDeliveryOnPaper(
   return saysNothing ? { ok: true, delivery: null } : readAsked(form, contact, true);
 }
 
-function readAsked(form: DeliveryForm, contact: Contact | null, mayLackDestination: boolean): DeliveryReading {
+function readAsked(form: DeliveryForm, contact: Contact | null, isOnPaper: boolean): DeliveryReading {
   const faults: FieldFault[] = [];
   if (!isOf(media, form.medium)) faults.push({ name: 'medium', message: '请选择获取信息的方式' });
   if (!isOf(routes, form.route)) faults.push({ name: 'route', message: '请选择获取信息的途径' });
@@ -104,7 +104,7 @@ function readAsked(form: DeliveryForm, contact: Contact | null, mayLackDestinati
       const destination = readDestination(form.route, form.deliverTo, contact);
       const isMissing = destination.deliverTo === null || destination.deliverTo === '';
       deliverTo = isMissing ? null : destination.deliverTo;
-      if (!isMissing || !mayLackDestination) faults.push(...destination.faults);
+      if (!isMissing || !isOnPaper) faults.push(...destination.faults);
     } else {
       const fitting = routesOf[form.medium].map((route) => `“${routes[route]}”`).join('、');
       faults.push({
@@ -122,7 +122,7 @@ function readAsked(form: DeliveryForm, contact: Contact | null, mayLackDestinati
       medium: form.medium,
       route: form.route,
       deliverTo,
-      acceptsOther: form.acceptsOther !== 'no',
+      acceptsOther: isOnPaper && form.acceptsOther === '' ? null : form.acceptsOther !== 'no',
       assistance: form.assistance.filter((kind) => isOf(assistanceKinds, kind)),
       assistanceNote,
     },
