@@ -38,18 +38,10 @@ export default function ComparePage() {
           query: { from: from === 'draft' ? 'draft' : Number(from), to: to === 'draft' ? 'draft' : Number(to) },
         }),
       ),
-    enabled: from !== undefined && to !== undefined,
+    enabled: choices.length > 1,
   });
   if (error && !publication) return <FaultView error={error} />;
   if (!publication) return <Loading />;
-  if (choices.length < 2)
-    return (
-      <Nothing
-        title="只有一个版本，还不能比较"
-        advice="发布后再修订的，可以在这里比较前后的不同。"
-        action={<Link to={`/publications/${id}`}>返回“{publication.title}”</Link>}
-      />
-    );
   return (
     <>
       <nav aria-label="位置" className="crumbs">
@@ -87,12 +79,12 @@ export default function ComparePage() {
           <label htmlFor="compare-same">显示没有改动的段落</label>
         </span>
       </div>
-      {compared.error ? (
+      {choices.length < 2 ? (
+        <Nothing title="只有一个版本" advice="修订并发布新版本，或者起草修订稿后，可以在这里比较。" />
+      ) : compared.error ? (
         <FaultView error={compared.error} />
       ) : compared.data ? (
         <Comparison comparison={compared.data} showsSame={showsSame} />
-      ) : choices.length < 2 ? (
-        <Nothing title="只有一个版本" advice="修订并发布新版本，或者起草修订稿后，可以在这里比较。" />
       ) : (
         <Loading label="正在比较" />
       )}
