@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differenceOf } from '../office/src/features/audit/difference.ts';
+import { fieldWords, VALUES, valueWords } from '../office/src/features/audit/field-words.ts';
+import { SUBJECTS } from '../office/src/features/audit/words.ts';
 import { checkCompiled, compileReport, findReportSubject } from '../src/capabilities/annual-report/index.ts';
 import { nationalCalendar, plainDate } from '../src/kernel/calendar/index.ts';
 import { verifyAudit } from '../src/platform/audit/index.ts';
@@ -54,6 +57,25 @@ afterAll(() => rm(filesDirectory, { recursive: true, force: true }));
 
 describe('the working desks of the demonstration', () => {
   it('are set through the office without a refusal', () => expect(refused).toEqual([]));
+
+  it('leave a record of acts that auditors read in words', async () => {
+    const { rows } = await sql<{ subject_kind: string | null; before: unknown; after: unknown }>`
+      select subject_kind, before, after from audit_event`.execute(db);
+    const lines = rows.flatMap(({ subject_kind: kind, before: was, after: is }) =>
+      differenceOf(was, is).map((line) => ({ ...line, kind: kind ?? undefined })),
+    );
+    expect(lines.length).toBeGreaterThan(500);
+    const wordless = lines.flatMap(({ path }) => fieldWords(path).match(/[A-Za-z]{3,}/g) ?? []);
+    expect([...new Set(wordless)]).toEqual(['SHA']);
+    const codes = lines.flatMap(({ path, after: value, kind }) => {
+      const field = path.split('.').findLast((part) => !/^\d+$/.test(part))!;
+      if (value === null || !(field === 'state' || Object.hasOwn(VALUES, field))) return [];
+      return /^[A-Z]?[a-z]+|^[A-Z_]+$/.test(valueWords(path, value, kind)) ? [`${kind} ${field} ${value}`] : [];
+    });
+    expect([...new Set(codes)]).toEqual([]);
+    const kinds = new Set(rows.flatMap(({ subject_kind: kind }) => kind ?? []));
+    expect([...kinds].filter((kind) => !Object.hasOwn(SUBJECTS, kind))).toEqual([]);
+  });
 
   it('hold applications in every open state and letters at every step', async () => {
     const { rows } = await sql<{ state: string }>`

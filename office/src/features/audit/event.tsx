@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../client.generated/types.gen.ts';
 import { ActModal } from '../../components/act-modal.tsx';
 import { useOffice } from '../../session.tsx';
 import { differenceOf } from './difference.ts';
+import { fieldWords, valueWords } from './field-words.ts';
 import { subjectLabel, timeOf, whoOf } from './words.ts';
 
 interface EventDrawerProps {
@@ -46,7 +47,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
             { key: 'hash', label: '校验值', children: <code className="hash">{event.hash}</code> },
           ]}
         />
-        <Difference before={event.before} after={event.after} />
+        <Difference before={event.before} after={event.after} subjectKind={subject?.kind} />
         {event.hasPersonalData ? (
           <section>
             <h2>个人信息</h2>
@@ -54,7 +55,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
               personal.content === null ? (
                 <p>已依法删除，不能再查看。</p>
               ) : (
-                <Difference before={null} after={personal.content} />
+                <Difference before={null} after={personal.content} subjectKind={subject?.kind} />
               )
             ) : may('audit.read-personal-data') ? (
               <Button onClick={() => setAsking(true)}>查看个人信息</Button>
@@ -101,7 +102,15 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
   );
 }
 
-function Difference({ before, after }: { before: unknown; after: unknown }) {
+function Difference({
+  before,
+  after,
+  subjectKind,
+}: {
+  before: unknown;
+  after: unknown;
+  subjectKind: string | undefined;
+}) {
   const lines = differenceOf(before, after);
   if (lines.length === 0) return <p className="sub">没有记录内容变化。</p>;
   const isChange = lines.some((line) => line.before !== null);
@@ -116,23 +125,20 @@ function Difference({ before, after }: { before: unknown; after: unknown }) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <tr key={line.path} className={isChange && line.before === line.after ? 'same' : ''}>
-              <th scope="row">{line.path}</th>
-              {isChange ? (
-                <td>
-                  {line.before === null ? null : line.before === line.after ? line.before : <del>{line.before}</del>}
-                </td>
-              ) : null}
-              <td>
-                {line.after === null ? null : isChange && line.before !== line.after ? (
-                  <ins>{line.after}</ins>
-                ) : (
-                  line.after
-                )}
-              </td>
-            </tr>
-          ))}
+          {lines.map(({ path, before: stood, after: stands }) => {
+            const isSame = isChange && stood === stands;
+            const was = stood === null ? null : valueWords(path, stood, subjectKind);
+            const is = stands === null ? null : valueWords(path, stands, subjectKind);
+            return (
+              <tr key={path} className={isSame ? 'same' : ''}>
+                <th scope="row" title={path}>
+                  {fieldWords(path)}
+                </th>
+                {isChange ? <td>{was === null ? null : isSame ? was : <del>{was}</del>}</td> : null}
+                <td>{is === null ? null : isChange && !isSame ? <ins>{is}</ins> : is}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

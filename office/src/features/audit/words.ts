@@ -26,6 +26,7 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   organ: '机构',
   'records-correction': '更正申请',
   'report-collection': '年度报告数据汇总',
+  'report-task': '年度报告数据报送',
   'report-check': '外部报告检查',
   'screening-finding': '筛查问题',
   'screening-run': '筛查批次',
