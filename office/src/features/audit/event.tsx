@@ -30,6 +30,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
           column={1}
           size="small"
           bordered
+          styles={{ label: { whiteSpace: 'nowrap' } }}
           items={[
             { key: 'at', label: '时间', children: timeOf(event.at) },
             { key: 'who', label: '操作人', children: `${whoOf(person.name)}${post ? `（${post.title}）` : ''}` },

@@ -25,6 +25,8 @@ export const SUBJECTS: Readonly<Record<string, string>> = {
   topic: '专题',
   organ: '机构',
   'records-correction': '更正申请',
+  'proactive-suggestion': '主动公开建议',
+  'co-handling': '协办',
   'report-collection': '年度报告数据汇总',
   'report-task': '年度报告数据报送',
   'report-check': '外部报告检查',
