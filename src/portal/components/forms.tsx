@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { shellLanguage, usePortal } from '../context.ts';
 import { Icon } from './icon.tsx';
 
@@ -7,6 +7,7 @@ export interface FieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** Several faults of one field stand on a line each. */
   readonly error?: string;
   readonly optional?: boolean;
 }
@@ -62,7 +63,12 @@ function HintAndError({ name, hint, error }: FieldProps) {
           <Icon name="caution" />
           <span>
             <span class="visually-hidden">{portal.text.errorPrefix}</span>
-            {error}
+            {error.split('\n').map((line, i) => (
+              <Fragment key={line}>
+                {i > 0 && <br />}
+                {line}
+              </Fragment>
+            ))}
           </span>
         </span>
       )}

@@ -30,6 +30,7 @@ import { readCase } from './case-view.ts';
 import { type RequestsContext, recorderOf, settled } from './context.ts';
 import { dateInput, lineInput } from './event-input.ts';
 import { asLetterProblem } from './letter-problems.ts';
+import { recordedSince } from './recorded-since.ts';
 import { readUpload, sendFile } from './uploads.ts';
 
 const TAGS = ['case-file'];
@@ -377,13 +378,16 @@ export function registerCaseFileRoutes(app: FastifyInstance, context: RequestsCo
       const grant = authorise(request, 'requests.split', target);
       const { version, subjects } = request.body;
       const inside = await settled(context);
-      const parts = await asLetterProblem(reply, () =>
-        auditedAct(request, grant, async (transaction) => {
-          const recorder = recorderOf(request, grant.postTitle);
-          const made = await splitApplication(transaction, inside, application.id, subjects, version, recorder);
-          const told = { parts: made.map(({ number }) => number) };
-          return { answer: made, detail: subject(application.organCode, application.id, told) };
-        }),
+      const parts = await asLetterProblem(
+        reply,
+        () =>
+          auditedAct(request, grant, async (transaction) => {
+            const recorder = recorderOf(request, grant.postTitle);
+            const made = await splitApplication(transaction, inside, application.id, subjects, version, recorder);
+            const told = { parts: made.map(({ number }) => number) };
+            return { answer: made, detail: subject(application.organCode, application.id, told) };
+          }),
+        () => recordedSince(context.db, context.division, application.id, version),
       );
       return reply.status(201).send({ parts });
     },

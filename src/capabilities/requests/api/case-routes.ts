@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { formatChinese, shanghaiDate } from '../../../kernel/calendar/index.ts';
 import { cite } from '../../../kernel/legal-basis/index.ts';
 import type { JsonValue } from '../../../platform/audit/index.ts';
 import { fieldFault, ProblemError, problemResponses, zodRoutes } from '../../../platform/http/index.ts';
@@ -34,6 +33,7 @@ import { detailsOf, nextActs, openConsultations, readCase, undeliveredNotices } 
 import { type RequestsContext, recorderOf } from './context.ts';
 import { deliveryOf, paperOf, particularsInput, particularsOf, refuseFaults } from './particulars.ts';
 import { receiptFault } from './receipt.ts';
+import { recordedSince } from './recorded-since.ts';
 import { actSchema, caseSchema, openedDataSchema, personalDataSchema, registerSchema } from './schemas.ts';
 
 const TAGS = ['requests'];
@@ -229,7 +229,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
       if (version !== application.events.length)
         return asProblem(
           () => Promise.reject(new RequestChangedError()),
-          () => recordedSince(application.id, version),
+          () => recordedSince(db, division, application.id, version),
         );
       // Whose act it is first, by what the person may do in any state; then the law, which says more than "not yours".
       const decision = decide(requireActor(request), `requests.record.${event.kind}`, {
@@ -261,25 +261,11 @@ export function registerCaseRoutes(app: FastifyInstance, context: RequestsContex
             };
             return { answer: found, detail };
           }),
-        () => recordedSince(application.id, version),
+        () => recordedSince(db, division, application.id, version),
       );
       return { version: version + 1, problems: problems.map(({ message, basis }) => ({ message, basis })) };
     },
   );
-
-  /** Who recorded what since the version a form was opened with, for whoever comes second. */
-  async function recordedSince(id: string, version: number): Promise<string | null> {
-    const { events } = await load(id);
-    const records = await listEventRecords(db, division, id);
-    const news = events.slice(version).flatMap(({ kind }, i) => {
-      const record = records[version + i];
-      if (!record) return [];
-      const at = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'short' });
-      const day = formatChinese(shanghaiDate(record.recordedAt));
-      return [`${record.recordedBy}已于${day}${at.format(record.recordedAt)}办理“${eventLabels[kind]}”`];
-    });
-    return news.length > 0 ? `${news.join('；')}。请核对最新情况后再办理。` : null;
-  }
 
   /** An act outside the person's states is mostly outside the law's too, and then the law's reason is the one that helps. */
   async function refuseLawfully(

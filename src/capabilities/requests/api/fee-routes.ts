@@ -14,6 +14,7 @@ import { readCase } from './case-view.ts';
 import { type RequestsContext, reachedOrgans, recorderOf } from './context.ts';
 import { dateInput, lineInput } from './event-input.ts';
 import { asLetterProblem } from './letter-problems.ts';
+import { recordedSince } from './recorded-since.ts';
 import { organCodeInput } from './schemas.ts';
 
 const TAGS = ['fees'];
@@ -181,26 +182,34 @@ export function registerFeeRoutes(app: FastifyInstance, context: RequestsContext
       if (!application) throw notFound();
       const calendar = await context.calendar();
       const { state } = readCase(application.events, context.today(), calendar);
-      const grant = authorise(request, 'requests.record.fee-paid', { organCode: application.organCode, state });
+      const target = { organCode: application.organCode, state };
+      authorise(request, 'requests.read', target);
+      const news = () => recordedSince(db, division, application.id, version);
+      // Before the permission by state: a payment somebody else recorded has moved the case, and that is what helps to know.
+      if (version !== application.events.length)
+        return asLetterProblem(reply, () => Promise.reject(new RequestChangedError()), news);
+      const grant = authorise(request, 'requests.record.fee-paid', target);
       if (on > context.today()) throw fieldFault('/on', '缴费日期不能晚于今天');
-      await asLetterProblem(reply, async () => {
-        if (version !== application.events.length) throw new RequestChangedError();
-        await auditedAct(request, grant, async (transaction) => {
-          const recorder = recorderOf(request, grant.postTitle);
-          const event = { kind: 'fee-paid', on } as const;
-          await recordEvent(transaction, division, application.id, event, calendar, recorder, version);
-          await setReceiptNumber(transaction, division, application.id, receiptNumber);
-          return {
-            answer: undefined,
-            detail: {
-              organCode: application.organCode,
-              subject: { kind: APPLICATION_SUBJECT, id: application.id },
-              before: { state, events: version },
-              after: { on, receiptNumber } as JsonValue,
-            },
-          };
-        });
-      });
+      await asLetterProblem(
+        reply,
+        () =>
+          auditedAct(request, grant, async (transaction) => {
+            const recorder = recorderOf(request, grant.postTitle);
+            const event = { kind: 'fee-paid', on } as const;
+            await recordEvent(transaction, division, application.id, event, calendar, recorder, version);
+            await setReceiptNumber(transaction, division, application.id, receiptNumber);
+            return {
+              answer: undefined,
+              detail: {
+                organCode: application.organCode,
+                subject: { kind: APPLICATION_SUBJECT, id: application.id },
+                before: { state, events: version },
+                after: { on, receiptNumber } as JsonValue,
+              },
+            };
+          }),
+        news,
+      );
       return { version: version + 1 };
     },
   );

@@ -9,14 +9,20 @@ import { WrongLetterError } from '../letters/rules/assemble.ts';
 /** When to ask again for a document that could not be typeset now. */
 const BUSY_SECONDS = 10;
 
-/** Says to a screen what the commands say. */
-export async function asLetterProblem<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T> {
+/** Says to a screen what the commands say. `changed` tells what was recorded on the case meanwhile. */
+export async function asLetterProblem<T>(
+  reply: FastifyReply,
+  work: () => Promise<T>,
+  changed?: () => Promise<string | null>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof LetterNotFoundError || error instanceof RequestNotFoundError) throw notFound();
-    if (error instanceof LetterChangedError || error instanceof RequestChangedError)
-      throw new ProblemError(409, `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行办理' });
+    if (error instanceof LetterChangedError || error instanceof RequestChangedError) {
+      const news = error instanceof RequestChangedError ? await changed?.() : null;
+      throw new ProblemError(409, news ?? `${error.message}。`, { kind: 'changed-meanwhile', title: '他人已先行办理' });
+    }
     if (error instanceof LetterRefusedError)
       throw new ProblemError(422, `${error.message}。`, {
         kind: 'letter-refused',

@@ -310,6 +310,14 @@ describe('consultation, extension and fee', () => {
       receiptNumber: '示0000001',
     });
     expect(paid.statusCode).toBe(200);
+    const second = await desk.as('clerk', 'POST', `/api/v1/requests/${id}/payment`, {
+      version,
+      on: '2022-09-20',
+      receiptNumber: '示0000002',
+    });
+    expect(second.statusCode).toBe(409);
+    expect(second.json()).toMatchObject({ title: '他人已先行办理' });
+    expect(second.json().detail).toMatch(/示例clerk.*已于.+办理“完成缴费”。请核对最新情况后再办理。/);
     expect((await desk.case(id)).clock.due).toBe('2022-10-21');
     expect(await ledger()).toMatchObject({ paidYuan: 1700, lines: [{ status: 'paid', receiptNumber: '示0000001' }] });
   });

@@ -35,10 +35,10 @@ export function PostForm({
   );
 }
 
-/** The message of a field for a component's `error`; nothing when there is none. */
+/** What is wrong with a field, for a component's `error`: all of it, a line each. Nothing where nothing is. */
 export function errorOf(faults: readonly FieldFault[], name: string): { error?: string } {
-  const fault = faults.find((candidate) => candidate.name === name);
-  return fault ? { error: fault.message } : {};
+  const messages = faults.filter((fault) => fault.name === name).map(({ message }) => message);
+  return messages.length > 0 ? { error: messages.join('\n') } : {};
 }
 
 export interface FormPageOptions {

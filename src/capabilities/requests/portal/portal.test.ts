@@ -163,6 +163,8 @@ describe('attachments', () => {
     expect(sent.statusCode).toBe(422);
     expect(sent.body).toContain('文件“伪装.png”的内容是PDF');
     expect(sent.body).toContain('文件“图.svg”是SVG图形');
+    const [, beside] = /id="files-error">([\s\S]*?)<input/.exec(sent.body)!;
+    expect(beside).toMatch(/伪装\.png[^<]*<br ?\/?>[^<]*图\.svg/);
     const check = await client.get('/requests/new/check');
     expect(check.statusCode).toBe(200);
     expect(check.body).toContain('证明.pdf');
