@@ -6,13 +6,14 @@ import { compileScreeningReport } from '../commands/reports.ts';
 import { reportDocument } from '../render/document.ts';
 import {
   checkReports,
+  type FindingAct,
   type PeriodKind,
   periodName,
   periodOf,
   type ReportContent,
   type Tally,
 } from '../rules/workflow/index.ts';
-import { countSteps, latestReportYear, listReports, type StoredReport } from '../store/figures.ts';
+import { countActs, latestReportYear, listReports, type StoredReport } from '../store/figures.ts';
 import { governmentOrgan, iso, type ScreeningApi } from './context.ts';
 import { day, reportSchema, reportsOfYear, TAGS } from './schemas.ts';
 
@@ -67,9 +68,8 @@ export function registerReportRoutes(api: ScreeningApi): void {
     sum: (tallies: readonly Tally[]) => Tally,
   ): Promise<Tally> {
     if (!first || !last) return sum([]);
-    const steps = await countSteps(db, division, first.first, last.last);
-    const count = (...acts: string[]) =>
-      steps.reduce((total, step) => total + (acts.includes(step.act) ? step.count : 0), 0);
+    const acts = await countActs(db, division, first.first, last.last);
+    const count = (...names: FindingAct[]) => names.reduce((total, name) => total + (acts.get(name) ?? 0), 0);
     return { found: count('found', 'return'), mended: count('mend', 'gone'), dismissed: count('accept') };
   }
 

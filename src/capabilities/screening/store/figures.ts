@@ -42,6 +42,25 @@ export async function countSteps(
   }));
 }
 
+/** How often each act was done from one day to another; answered from the index of days alone. */
+export async function countActs(
+  db: Database,
+  divisionCode: string,
+  first: PlainDate,
+  last: PlainDate,
+): Promise<ReadonlyMap<FindingAct, number>> {
+  const rows = await db
+    .selectFrom('screening_finding_step')
+    .select(({ fn }) => ['act', fn.countAll<number>().as('count')])
+    .where('division_code', '=', divisionCode)
+    .where('on_day', '>=', first)
+    .where('on_day', '<=', last)
+    .where('act', 'in', [...COUNTED])
+    .groupBy('act')
+    .execute();
+  return new Map(rows.map(({ act, count }) => [act as FindingAct, Number(count)]));
+}
+
 /** Findings that were unsettled when the day began. */
 export async function countOpenBefore(
   db: Database,
