@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differenceOf } from '../office/src/features/audit/difference.ts';
-import { fieldWords, VALUES, valueWords } from '../office/src/features/audit/field-words.ts';
+import { fieldWords, valueWords } from '../office/src/features/audit/field-words.ts';
 import { SUBJECTS } from '../office/src/features/audit/words.ts';
+import { auditCodes } from '../src/audit-codes.ts';
 import { checkCompiled, compileReport, findReportSubject } from '../src/capabilities/annual-report/index.ts';
 import { nationalCalendar, plainDate } from '../src/kernel/calendar/index.ts';
 import { verifyAudit } from '../src/platform/audit/index.ts';
@@ -67,10 +68,15 @@ describe('the working desks of the demonstration', () => {
     expect(lines.length).toBeGreaterThan(500);
     const wordless = lines.flatMap(({ path }) => fieldWords(path).match(/[A-Za-z]{3,}/g) ?? []);
     expect([...new Set(wordless)]).toEqual(['SHA']);
-    const codes = lines.flatMap(({ path, after: value, kind }) => {
-      const field = path.split('.').findLast((part) => !/^\d+$/.test(part))!;
-      if (value === null || !(field === 'state' || Object.hasOwn(VALUES, field))) return [];
-      return /^[A-Z]?[a-z]+|^[A-Z_]+$/.test(valueWords(path, value, kind)) ? [`${kind} ${field} ${value}`] : [];
+    const coded = new Set(Object.keys(auditCodes).map((name) => name.split('/').at(-1)));
+    const codes = lines.flatMap(({ path, kind, ...line }) => {
+      const field = path.split('.').findLast((part) => !/^\d+$/.test(part));
+      if (!coded.has(field)) return [];
+      return [line.before, line.after].flatMap((value) =>
+        value !== null && /^[A-Za-z_-]{3,}/.test(valueWords(path, value, auditCodes, kind))
+          ? [`${kind} ${field} ${value}`]
+          : [],
+      );
     });
     expect([...new Set(codes)]).toEqual([]);
     const kinds = new Set(rows.flatMap(({ subject_kind: kind }) => kind ?? []));

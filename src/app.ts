@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { auditCodes } from './audit-codes.ts';
 import { redateOpenCases } from './calendar-redating.ts';
 import { registerFigureRoutes } from './capabilities/administrative-acts/index.ts';
 import {
@@ -126,7 +127,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerCalendarRoutes(app, { db });
   registerCalendarImport(app, { db, division, redate: redateOpenCases, ...(clock ? { clock } : {}) });
-  registerAudit(app);
+  registerAudit(app, { codes: auditCodes });
   registerNotifications(app, office);
   await registerOffice(app);
   return app;

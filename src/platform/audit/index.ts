@@ -10,7 +10,7 @@
 export { appendAudit, openPersonal } from './append.ts';
 export { type AuditVerifyOptions, runAuditVerify } from './cli/verify.ts';
 export { type AuditEvent, type JsonValue, SYSTEM } from './event.ts';
-export { registerAudit } from './http/routes.ts';
+export { type AuditCodes, registerAudit } from './http/routes.ts';
 export { listSealedDays, merkleRoot, type SealedDay, sealAuditDays } from './merkle.ts';
 export { startAuditSealing } from './sealing.ts';
 export { type AuditBreach, type AuditVerification, verifyAudit } from './verify.ts';

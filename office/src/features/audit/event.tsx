@@ -6,19 +6,20 @@ import type { AuditEvent } from '../../client.generated/types.gen.ts';
 import { ActModal } from '../../components/act-modal.tsx';
 import { useOffice } from '../../session.tsx';
 import { differenceOf } from './difference.ts';
-import { fieldWords, valueWords } from './field-words.ts';
+import { type Codes, fieldWords, valueWords } from './field-words.ts';
 import { subjectLabel, timeOf, whoOf } from './words.ts';
 
 interface EventDrawerProps {
   event: AuditEvent;
   organName: string;
+  codes: Codes;
   /** Looks for what belongs to this event. */
   onFilter: (change: { person?: string; subjectKind?: string; subjectId?: string }) => void;
   onClose: () => void;
 }
 
 /** One event in full: what stood before and after, beside each other. */
-export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawerProps) {
+export function EventDrawer({ event, organName, codes, onFilter, onClose }: EventDrawerProps) {
   const { may } = useOffice();
   const [isAsking, setAsking] = useState(false);
   const [personal, setPersonal] = useState<{ content: unknown } | null>(null);
@@ -48,7 +49,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
             { key: 'hash', label: '校验值', children: <code className="hash">{event.hash}</code> },
           ]}
         />
-        <Difference before={event.before} after={event.after} subjectKind={subject?.kind} />
+        <Difference before={event.before} after={event.after} codes={codes} subjectKind={subject?.kind} />
         {event.hasPersonalData ? (
           <section>
             <h2>个人信息</h2>
@@ -56,7 +57,7 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
               personal.content === null ? (
                 <p>已依法删除，不能再查看。</p>
               ) : (
-                <Difference before={null} after={personal.content} subjectKind={subject?.kind} />
+                <Difference before={null} after={personal.content} codes={codes} subjectKind={subject?.kind} />
               )
             ) : may('audit.read-personal-data') ? (
               <Button onClick={() => setAsking(true)}>查看个人信息</Button>
@@ -106,10 +107,12 @@ export function EventDrawer({ event, organName, onFilter, onClose }: EventDrawer
 function Difference({
   before,
   after,
+  codes,
   subjectKind,
 }: {
   before: unknown;
   after: unknown;
+  codes: Codes;
   subjectKind: string | undefined;
 }) {
   const lines = differenceOf(before, after);
@@ -128,8 +131,8 @@ function Difference({
         <tbody>
           {lines.map(({ path, before: stood, after: stands }) => {
             const isSame = isChange && stood === stands;
-            const was = stood === null ? null : valueWords(path, stood, subjectKind);
-            const is = stands === null ? null : valueWords(path, stands, subjectKind);
+            const was = stood === null ? null : valueWords(path, stood, codes, subjectKind);
+            const is = stands === null ? null : valueWords(path, stands, codes, subjectKind);
             return (
               <tr key={path} className={isSame ? 'same' : ''}>
                 <th scope="row" title={path}>

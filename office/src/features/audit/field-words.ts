@@ -183,173 +183,8 @@ export const FIELDS: Readonly<Record<string, string>> = {
   year: '年度',
 };
 
-type Words = Readonly<Record<string, string>>;
-
-/** Words of coded values by field. */
-export const VALUES: Readonly<Record<string, Words>> = {
-  act: {
-    submit: '提交审核',
-    review: '审核',
-    'legal-review': '法制审核',
-    issue: '签发',
-    return: '退回',
-    discard: '作废',
-    edit: '修改',
-    serve: '送达',
-  },
-  applicantCategory: {
-    natural: '自然人',
-    business: '商业企业',
-    research: '科研机构',
-    welfare: '社会公益组织',
-    legal: '法律服务机构',
-    other: '其他',
-  },
-  attacked: {
-    reply: '对申请的答复',
-    inaction: '逾期不答复',
-    reanswer: '重新作出的答复',
-    proactive: '主动公开中的行为',
-  },
-  channel: {
-    'in-person': '当面提交',
-    oral: '口头申请（代为填写）',
-    'registered-mail': '邮寄（需签收）',
-    'ordinary-mail': '平常信函',
-    online: '互联网渠道',
-    fax: '传真',
-  },
-  kind: {
-    reconsideration: '行政复议',
-    'litigation-direct': '行政诉讼（未经复议直接起诉）',
-    'litigation-after-reconsideration': '行政诉讼（复议后起诉）',
-    spelling: '用字',
-    term: '用语',
-    lexicon: '词库',
-    'personal-data': '个人信息',
-    date: '日期',
-    numbering: '序号',
-    sum: '数据',
-    punctuation: '标点',
-  },
-  method: {
-    password: '密码',
-    'password+totp': '密码和动态口令',
-    'password+recovery-code': '密码和恢复代码',
-    passkey: '通行密钥',
-    'single-sign-on': '统一身份认证',
-  },
-  mode: { item: '按件', page: '按量' },
-  outcome: {
-    ALREADY_PUBLIC: '已主动公开',
-    GRANTED: '予以公开',
-    PARTIAL: '部分公开（区分处理）',
-    DENIED_STATE_SECRET: '属于国家秘密',
-    DENIED_LAW: '法律、行政法规禁止公开',
-    DENIED_SECURITY: '危及“三安全一稳定”',
-    DENIED_THIRD_PARTY: '保护第三方合法权益',
-    DENIED_INTERNAL: '属于三类内部事务信息',
-    DENIED_PROCESS: '属于四类过程性信息',
-    DENIED_CASE_FILE: '属于行政执法案卷',
-    SPECIAL_QUERY: '属于行政查询事项',
-    NOT_EXIST: '政府信息不存在',
-    NOT_THIS_AGENCY: '非本机关负责公开',
-    NEEDS_CREATION: '没有现成信息需要另行制作',
-    STILL_UNCLEAR: '补正后申请内容仍不明确',
-    PETITION: '信访举报投诉类申请',
-    REPEAT: '重复申请',
-    PUBLICATION: '要求提供公开出版物',
-    EXCESSIVE: '无正当理由大量反复申请',
-    CONFIRM_REISSUE: '要求行政机关确认或重新出具已获取信息',
-    ABANDONED_CORRECTION: '申请人无正当理由逾期不补正',
-    FEE_UNPAID: '申请人逾期未按收费通知要求缴纳费用',
-    WITHDRAWN: '申请人撤回申请',
-    OTHER: '其他处理',
-  },
-  party: { 'third-party': '第三方', 'co-maker': '共同制作机关', 'other-organ': '其他机关', internal: '本机关内设机构' },
-  procedure: { ordinary: '普通程序', simplified: '简易程序' },
-  relation: { amend: '修改', repeal: '废止', replace: '替代', implement: '为实施而制定', interpret: '解释' },
-  roles: {
-    clerk: '承办人员',
-    reviewer: '审核人员',
-    'disclosure-officer': '政府信息公开工作机构负责人',
-    legal: '法制审核人员',
-    head: '机关负责人',
-    supervisor: '政府信息公开工作主管部门监督人员',
-    auditor: '审计人员',
-    administrator: '用户与机构管理员',
-    'technical-administrator': '系统运维管理员',
-  },
-  scope: { own: '本机关', aggregated: '汇总', context: '同一上下文', organ: '本机关', everywhere: '全部机关' },
-  service: { hand: '直接送达', post: '邮寄送达', online: '网上送达' },
-  severity: { error: '错误', warning: '警告', info: '提示' },
-  source: {
-    publication: '已发布稿件',
-    attachment: '附件',
-    draft: '草稿',
-    'new-media': '新媒体',
-    applicants: '多名申请人申请同一信息',
-    applicant: '申请人建议',
-    office: '承办人员建议',
-  },
-  stage: {
-    drafting: '起草',
-    'first-review': '初审',
-    'second-review': '复审',
-    'final-review': '终审',
-    approved: '待发布',
-    settled: '已办结',
-  },
-  visibility: { unpublished: '未发布', published: '已发布', withdrawn: '已撤下' },
-  withdrawal: {
-    secrecy: '不得公开的信息',
-    'third-party-rights': '涉及商业秘密、个人隐私',
-    inaccurate: '内容不准确',
-    superseded: '已由新的信息替代',
-    'decision-reversed': '行政处罚决定被依法变更、撤销、确认违法或者确认无效',
-    'published-in-error': '误发、重复发布',
-  },
-};
-
-/** States are named alike in several courses and mean different things: by the kind of what the event is about. */
-export const STATES: Readonly<Record<string, Words>> = {
-  application: {
-    submitted: '已提交，待确认收到',
-    processing: '办理中',
-    'awaiting-correction': '等待申请人补正',
-    'correction-lapsed': '逾期未补正',
-    suspended: '征求意见中（期限中止计算）',
-    'awaiting-payment': '等待申请人缴费',
-    'payment-lapsed': '逾期未缴费',
-    closed: '已办结',
-    suggested: '待处理',
-    accepted: '已采纳',
-    declined: '未采纳',
-  },
-  remedy: {
-    unfiled: '尚未提起',
-    filed: '已提起，待受理',
-    correcting: '等待补正',
-    accepted: '审理中',
-    suspended: '中止审理',
-    concluded: '已审结',
-    appealed: '二审审理中',
-  },
-  'screening-finding': {
-    open: '待处理',
-    assigned: '已分派',
-    disputed: '有异议',
-    mended: '已改正',
-    dismissed: '误报',
-  },
-  'report-task': {
-    waiting: '待报送',
-    'handed-in': '已报送，待审核',
-    returned: '已退回',
-    accepted: '已接受',
-  },
-  document: { 'in-force': '有效', amended: '已修改', repealed: '废止', lapsed: '失效', suspended: '停止执行' },
-};
+/** Words of codes by field, or `kind/field` for events about that kind, as the server tells them. */
+export type Codes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** A stored field name in words: `items.2.title` is 事项 第2项 标题. */
 export function fieldWords(path: string): string {
@@ -359,12 +194,12 @@ export function fieldWords(path: string): string {
     .join(' ');
 }
 
-/** A stored value in words, where it is a code of a closed set; `subjectKind` is what the event is about. */
-export function valueWords(path: string, value: string, subjectKind?: string): string {
+/** A stored value in words, where it is a code; `subjectKind` is what the event is about. */
+export function valueWords(path: string, value: string, codes: Codes, subjectKind?: string): string {
   if (value === 'true') return '是';
   if (value === 'false') return '否';
   const field = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path;
-  const known = field === 'state' || field === 'status' ? STATES[subjectKind ?? ''] : VALUES[field];
+  const known = codes[`${subjectKind}/${field}`] ?? codes[field];
   return value
     .split('、')
     .map((one) => known?.[one] ?? one)

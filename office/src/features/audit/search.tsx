@@ -210,6 +210,7 @@ export default function AuditSearch() {
         <EventDrawer
           event={shown}
           organName={organName(shown.organCode)}
+          codes={known?.codes ?? {}}
           onFilter={(change) => {
             setShown(null);
             set(change);

@@ -13,7 +13,8 @@ export type Stage = keyof typeof stageLabels;
 export const stages = Object.keys(stageLabels) as Stage[];
 
 /** What the public sees: another thing than the stage of a newer text, and than legal validity. */
-export type Visibility = 'unpublished' | 'published' | 'withdrawn';
+export const visibilityLabels = { unpublished: '未发布', published: '已发布', withdrawn: '已撤下' } as const;
+export type Visibility = keyof typeof visibilityLabels;
 
 export const actLabels = {
   save: '保存草稿',

@@ -3,7 +3,8 @@ import { basis, cite, type LegalBasis } from '../../../kernel/legal-basis/index.
 import { type Conclusion, conclusions, conclusionsOf, type RemedyKind, type RemedyResult } from './conclusions.ts';
 
 /** 普通程序、简易程序 (行政复议法 Arts. 53-54, 行政诉讼法 Arts. 82-83). */
-export type Procedure = 'ordinary' | 'simplified';
+export const procedureLabels = { ordinary: '普通程序', simplified: '简易程序' } as const;
+export type Procedure = keyof typeof procedureLabels;
 
 /** Ordered to answer anew: by when, or null where the decision leaves it to the Regulation's own limit. */
 export interface ReanswerOrder {

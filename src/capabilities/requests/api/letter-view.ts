@@ -69,7 +69,7 @@ export function permissionOf(letter: Pick<StoredLetter, 'kind' | 'status'>, act:
   }
 }
 
-const actLabels: Readonly<Record<LetterAct | 'edit' | 'serve', string>> = {
+export const letterActLabels: Readonly<Record<LetterAct | 'edit' | 'serve', string>> = {
   edit: '修改',
   submit: '提交',
   review: '审核同意',
@@ -163,7 +163,7 @@ export function letterView(
       doneAt: doneAt.toISOString(),
       opinion,
     })),
-    acts: possible.flatMap(({ act, decision }) => (decision.allowed ? [{ act, label: actLabels[act] }] : [])),
+    acts: possible.flatMap(({ act, decision }) => (decision.allowed ? [{ act, label: letterActLabels[act] }] : [])),
     waitingFor: refusal && !refusal.allowed && refusal.why === 'separation' ? refusal.reason : waitingFor(letter),
     mayRead: decide(viewer.person, 'requests.read-personal-data', target).allowed,
   };

@@ -24,8 +24,12 @@ const SUBJECT = 'proactive-suggestion';
 const LISTED = 300;
 const parameters = z.object({ id: z.uuid() });
 
-const sources = { applicants: '多个申请人申请公开', applicant: '申请人建议', office: '本机关提出' } as const;
-const states = { suggested: '待处理', accepted: '已采纳', declined: '未采纳' } as const;
+export const suggestionSources = {
+  applicants: '多个申请人申请公开',
+  applicant: '申请人建议',
+  office: '本机关提出',
+} as const;
+export const suggestionStates = { suggested: '待处理', accepted: '已采纳', declined: '未采纳' } as const;
 
 const suggestionSchema = z
   .object({
@@ -115,8 +119,8 @@ export function registerProactiveSuggestions(
     const ids = rows.map((row) => row.application_id);
     const numbers = await listNumbers(db, division, ids);
     return rows.map((row) => {
-      const state = row.state as keyof typeof states;
-      const source = row.source as keyof typeof sources;
+      const state = row.state as keyof typeof suggestionStates;
+      const source = row.source as keyof typeof suggestionSources;
       const organName = names.get(row.organ_code) ?? row.organ_code;
       return {
         id: row.id,
@@ -125,14 +129,14 @@ export function registerProactiveSuggestions(
         applicationId: row.application_id,
         applicationNumber: numbers.get(row.application_id) ?? '',
         source,
-        sourceLabel: sources[source],
+        sourceLabel: suggestionSources[source],
         title: row.title,
         reason: row.reason,
         applications: row.applications,
         suggestedOn: row.suggested_on,
         suggestedBy: row.suggested_by,
         state,
-        stateLabel: states[state],
+        stateLabel: suggestionStates[state],
         decidedOn: row.decided_on,
         decidedBy: row.decided_by,
         opinion: row.opinion,

@@ -69,8 +69,14 @@ function eventAnswer(row: AuditRow, delegators: Delegators) {
   };
 }
 
-/** /api/v1/audit/…: search, export and proof for auditors. Register identity first; it brings database, keys and clock. */
-export function registerAudit(app: FastifyInstance): void {
+/** Words of codes by field; `kind/field` where a field means another thing in events about that kind. */
+export type AuditCodes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * /api/v1/audit/…: search, export and proof for auditors. Register identity first; it brings database, keys and clock.
+ * `codes` says what the codes mean that acts write into `before` and `after`.
+ */
+export function registerAudit(app: FastifyInstance, { codes = {} }: { codes?: AuditCodes } = {}): void {
   const { db, protection, settings } = app.identity;
   const { division } = settings;
   const api = zodRoutes(app);
@@ -214,9 +220,14 @@ export function registerAudit(app: FastifyInstance): void {
       schema: {
         tags: TAGS,
         operationId: 'listAuditActions',
-        summary: 'What events are called, for a filter',
+        summary: 'What events and the codes in them are called',
         response: {
-          200: z.object({ actions: z.array(z.object({ action: z.string(), label: z.string() })) }),
+          200: z.object({
+            actions: z.array(z.object({ action: z.string(), label: z.string() })),
+            codes: z
+              .record(z.string(), z.record(z.string(), z.string()))
+              .describe('By field, or `kind/field` for events about that kind: what each code means'),
+          }),
           ...problemResponses(401, 404),
         },
       },
@@ -226,6 +237,7 @@ export function registerAudit(app: FastifyInstance): void {
         action,
         label: labelOf(action),
       })),
+      codes,
     }),
   );
 

@@ -13,7 +13,14 @@ export interface SessionLimits {
 export const SESSION_LIMITS: SessionLimits = { idle: 30 * 60_000, absolute: 12 * 3_600_000 };
 
 /** How a person proved who they are. */
-export type SignInMethod = 'password' | 'password+totp' | 'password+recovery-code' | 'passkey' | 'single-sign-on';
+export const signInMethodLabels = {
+  password: '密码',
+  'password+totp': '密码和动态口令',
+  'password+recovery-code': '密码和恢复代码',
+  passkey: '通行密钥',
+  'single-sign-on': '单点登录',
+} as const;
+export type SignInMethod = keyof typeof signInMethodLabels;
 
 export interface Session {
   readonly id: string;
