@@ -185,7 +185,8 @@ async function measureWorkers(
 ): Promise<void> {
   const lexicon = Matcher.fromTerms(terms).save({ shared: true });
   const bytes = documents.reduce((sum, document) => sum + document.length, 0);
-  // Files are read into shared memory: a copy for the thread would cost the sending one a third of a worker's time.
+  // As a program would hold them that reads files straight into shared memory: a copy for the thread costs the sending one a
+  // third of a worker's time.
   const shared = documents.map((document) => {
     const memory = new Uint8Array(new SharedArrayBuffer(document.length));
     memory.set(document);
