@@ -6,7 +6,7 @@ import { loadCalendar } from '../platform/calendars/index.ts';
 import type { CommandIo } from '../platform/command-line/io.ts';
 import type { OpenDatabase } from '../platform/database/index.ts';
 import { dataDirectory, openKeys } from './open.ts';
-import { openWhileLoading, type ServeCommandOptions, serve } from './serve.ts';
+import { openWhileLoading, requireFreePort, type ServeCommandOptions, serve } from './serve.ts';
 import { checkSettings, readPort } from './settings.ts';
 
 /** What builds the district. */
@@ -66,6 +66,7 @@ async function build(opened: OpenDatabase, options: DemoOptions, io: CommandIo):
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
   readPort(options.port);
   checkSettings();
+  if (options.serve) await requireFreePort(options);
   const { opened } = await openWhileLoading(options, () => import('../main.ts'));
   try {
     if (!(await isDeskSet(opened.db))) await build(opened, options, io);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { flushCompileCache } from 'node:module';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandIo, isSystemError, UsageError } from '../platform/command-line/io.ts';
@@ -55,6 +56,32 @@ function buildBundleForNextStart(): void {
   builder.unref();
 }
 
+/** What an operator reads where the address cannot be listened on; undefined for every other fault. */
+function listenFault(error: unknown, { host, port }: ServeCommandOptions): UsageError | undefined {
+  if (!isSystemError(error)) return undefined;
+  if (error.code === 'EADDRINUSE') return new UsageError(`--port: ${port} 端口已被占用，请换一个端口`);
+  if (error.code === 'EACCES') return new UsageError(`--port: 没有权限使用 ${port} 端口`);
+  if (error.code === 'EADDRNOTAVAIL') return new UsageError(`--host: 本机没有地址 ${host}`);
+  return undefined;
+}
+
+/**
+ * Listens once and lets go, so that a port in use is told before a database is opened or a district built. Another
+ * process may still take it in between: `serve` tells that. @throws UsageError
+ */
+export async function requireFreePort(options: ServeCommandOptions): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen(readPort(options.port), options.host, resolve);
+    });
+  } catch (error) {
+    throw listenFault(error, options) ?? error;
+  }
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+}
+
 /** Serves until the process is stopped. */
 export async function serve(
   opened: Awaited<ReturnType<typeof openData>>,
@@ -82,18 +109,14 @@ export async function serve(
     return 0;
   } catch (error) {
     if (error instanceof NothingToServeError) throw new UsageError(error.message);
-    if (isSystemError(error) && error.code === 'EADDRINUSE')
-      throw new UsageError(`--port: ${options.port} 端口已被占用，请换一个端口`);
-    if (isSystemError(error) && error.code === 'EACCES')
-      throw new UsageError(`--port: 没有权限使用 ${options.port} 端口`);
-    throw error;
+    throw listenFault(error, options) ?? error;
   }
 }
 
 /** `gongkai serve`. */
 export async function runServe(options: ServeCommandOptions, io: CommandIo): Promise<number> {
-  readPort(options.port);
   checkSettings();
+  await requireFreePort(options);
   const { opened } = await openWhileLoading(options, () => import('../main.ts'));
   try {
     return await serve(opened, options, false, io, (address) => `公开已启动：${address}\n`);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +48,20 @@ describe('a real district', { timeout: 240_000 }, () => {
     const { status: served, err: why } = await gongkai(['serve', '--data', data, '--port', '0']);
     expect(served).toBe(2);
     expect(why).toContain('gongkai import organs');
+  });
+
+  it('tells a port in use before anything is built', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const port = String((other.address() as AddressInfo).port);
+    const unbuilt = join(folder, 'unbuilt');
+    for (const command of ['demo', 'serve']) {
+      const { status, err } = await gongkai([command, '--data', unbuilt, '--host', '127.0.0.1', '--port', port]);
+      expect(status).toBe(2);
+      expect(err).toContain(`${port} 端口已被占用`);
+    }
+    expect(existsSync(unbuilt)).toBe(false);
+    await new Promise((resolve) => other.close(resolve));
   });
 
   it('begins with its organs and an administrator, who signs in', async () => {
